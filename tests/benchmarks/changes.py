@@ -29,6 +29,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from build import measure_floor
 from shuffled import extend
 from spend import Spent, spend
 
@@ -162,6 +163,8 @@ def table(
             )
             spend(checkout / ".venv/bin/python", "-m", "onrecord", "build", cwd=Path(name) / "warm")
             shutil.rmtree(Path(name) / "warm")
+        cells = " |" * (len(columns) - 1)
+        yield f"| empty Material site | {measure_floor(Path(name) / 'empty'):.2f} |{cells}"
         peer = None if alone else measure_peer(archives[0], Path(name) / "peer")
         if peer:
             cells = [""] * (len(columns) - 2)

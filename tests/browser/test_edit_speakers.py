@@ -118,7 +118,7 @@ def test_a_key_turns_the_edit_mode_on_and_the_list_of_keys_has_it(desk):
 def test_a_draft_is_kept_until_the_server_has_answered(desk):
     desk.forgiven.append("ERR_")
     page = desk.open()
-    page.route("**/edits", lambda route: None)
+    page.route("**/edits", lambda _: None)
     sentence(page, 3).click()
     page.keyboard.press("Enter")
     field = page.locator(".edit-box textarea")

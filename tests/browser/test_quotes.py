@@ -23,7 +23,9 @@ PULLED = "episodes/ilya-sutskever/new-ideas-are-overrated/"
 
 def test_underlined_words_lead_to_the_page_of_the_quote_and_back(page, home):
     page.goto(home + CHAPTER)
+    wait_until_mounted(page)
     page.locator('.quoted[data-quote="ilya-sutskever-jkmb"]').click()
+    click_tool(page, "See the quote")
     expect(page.locator(".quotation blockquote")).to_contain_text("So I challenge the claim")
     page.get_by_role("link", name="Read in context").click()
     expect(page.locator(".tr [data-start]:target, .tr .lit").first).to_contain_text(

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from browsing import click_sentence, click_tool, read_clipboard, wait_for_notice
+from browsing import (
+    click_sentence,
+    click_tool,
+    read_clipboard,
+    wait_for_notice,
+    wait_until_mounted,
+)
 
 CHAPTER = "data-models-and-research/"
 
@@ -119,3 +125,37 @@ def test_a_missing_page_says_so_and_leads_home(page, home, episode):
     assert response.status == 404
     page.get_by_role("main").get_by_role("link", name="Home").click()
     page.wait_for_url(home)
+
+
+def test_on_the_whole_transcript_the_rail_moves_within_the_page_and_follows(page, episode):
+    page.goto(f"{episode}transcript/")
+    wait_until_mounted(page)
+    link = page.locator(".rail li a", has_text="Post AGI Future")
+    link.click()
+    expect(link).to_have_attribute("aria-current", "location")
+    assert page.url == f"{episode}transcript/#post-agi-future"
+    expect(page.locator(".rail li a[aria-current]")).to_have_count(1)
+
+
+def test_a_chapter_says_of_what_it_is_and_when(page, episode, demo_site):
+    title = demo_site.pages["episodes/ilya-sutskever/index.html"].title
+    page.goto(f"{episode}alignment/")
+    header = page.locator("header.head")
+    for text in ("Dwarkesh Podcast", "27 March 2023", "Chapter 4 of 8"):
+        expect(header).to_contain_text(text)
+    name = header.locator(".eyebrow a").inner_text()
+    assert name
+    assert name in title
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_no_link_of_the_header_is_cut_off(open_page, home, width):
+    page = open_page(viewport={"width": width, "height": 800})
+    page.goto(home)
+    boxes = page.locator(".site a, .site button, .site label:visible").evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect()).map(({ left, right, height }) =>"
+        " [left, right, height])"
+    )
+    assert len(boxes) > 6
+    assert all(left >= 0 and right <= width for left, right, _ in boxes), boxes
+    assert all(height >= 24 for _, _, height in boxes if height), boxes

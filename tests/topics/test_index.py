@@ -412,6 +412,20 @@ def test_a_pin_to_words_that_nobody_says_is_located_with_candidates():
     ]
 
 
+def test_a_reference_to_an_entry_that_nobody_says_is_a_warning():
+    place = Place(path="content/topics.yml", line=3, column=10)
+    entries = [
+        {"label": "hard fork", "see_also": ["Sundial", "mining pool"], "place": place},
+        {"label": "Sundial", "place": place},
+    ]
+    _, topics, summaries, _ = archive_of([SENTENCES[:8] * 2], entries)
+    [issue] = find_unmatched(topics, compile_headings(summaries, topics))
+    assert str(issue).splitlines()[0] == (
+        "content/topics.yml:3:10: warning: 'hard fork' refers to a topic that is not in the"
+        " index: 'Sundial'"
+    )
+
+
 def test_what_is_proposed_can_be_read_as_a_vocabulary():
     _, _, [summary], store = archive_of([SENTENCES * 2], [])
     topics, issues = archive.read_topics(

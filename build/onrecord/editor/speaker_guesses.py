@@ -38,8 +38,8 @@ def guess_speakers(workspace: Workspace) -> Iterator[SpeakerGuess]:
     """Yield guesses for the passages whose speaker no entry of the overlay names, in order.
 
     Passages do not overlap: a guess ends where the next one starts, or an entry of the overlay.
-    There are none where the file has labels, where the episode lacks a host or a guest, or where
-    an entry of the overlay says that nobody is known.
+    There are none where the file has labels, where the episode lacks a host or a guest, where too
+    few sentences are questions, or where an entry of the overlay says that nobody is known.
     """
     prepared = workspace.prepared
     people, divided = prepared.cast.people, prepared.divided
@@ -48,6 +48,8 @@ def guess_speakers(workspace: Workspace) -> Iterator[SpeakerGuess]:
     if not host or not guest or any(one.speaker for one in divided):
         return
     guesses = _select_confident(overlays.suggest_speakers(divided))
+    if not guesses:
+        return
     starts = [divided[one.sentence].span[0] for one in guesses]
     handovers = workspace.speakers.handovers
     marks = sorted(handovers)

@@ -18,7 +18,7 @@ from onrecord.formats._label_forms import starts_with_dash
 from onrecord.formats._label_words import fold, is_of_a_name, is_talk, looks_like_label
 from onrecord.formats._sentence_ends import ends_sentence
 from onrecord.formats._sounds import only_sounds
-from onrecord.formats._stage_lines import in_capitals, is_heading, is_stage_line
+from onrecord.formats._stage_lines import in_capitals, is_credit, is_heading, is_stage_line
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -111,7 +111,9 @@ class Belief:
         """
         if not self.names:
             return ""
-        label = self._find_doubted(line)
+        opening = line.candidate
+        ambiguous = opening is not None and opening.name in self.aliases.shared
+        label = opening.name if opening and ambiguous else self._find_doubted(line)
         return "" if is_no_label(label, self.known) else label
 
     def _find_doubted(self, line: Line) -> str:
@@ -162,4 +164,5 @@ class Belief:
         apart = self.dashes or line.exchange or not line.opens
         if self.names and apart and starts_with_dash(line.text):
             return True
-        return not only_sounds(line.text) and is_stage_line(line.text, capitals=self.capitals)
+        heard = only_sounds(line.text) and not is_credit(line.text.strip("[]() "))
+        return not heard and is_stage_line(line.text, capitals=self.capitals)

@@ -14,7 +14,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
-from onrecord.formats._label_words import ABSENT, PRESENT, is_list
+from onrecord.formats._head_keys import DATES, KEPT, KEYS, ROLES, SHOWS, TITLES
+from onrecord.formats._label_words import is_list
 from onrecord.model import FrontMatter, Person
 
 if TYPE_CHECKING:
@@ -28,57 +29,6 @@ _FACT = re.compile(
 )
 # A name in a list of those present.
 _ITEM = re.compile(r"[ \t]*[-*+•–][ \t]+(?P<name>\S.*)")
-_ROLES = {
-    "interviewee": "interviewee",
-    "interviewees": "interviewee",
-    "narrator": "interviewee",
-    "narrators": "interviewee",
-    "subject": "interviewee",
-    "informant": "interviewee",
-    "respondent": "interviewee",
-    "guest": "guest",
-    "guests": "guest",
-    "interviewer": "interviewer",
-    "interviewers": "interviewer",
-    "interviewed by": "interviewer",
-    "host": "host",
-    "hosts": "host",
-    "moderator": "host",
-    "speakers": "",
-    "speaker": "",
-    **dict.fromkeys(PRESENT, ""),
-}
-_DATES = frozenset(
-    [
-        "date",
-        "interview date",
-        "date of interview",
-        "recorded",
-        "recorded on",
-        "date recorded",
-        "recording date",
-    ]
-)
-_TITLES = frozenset(["title", "interview title", "episode", "episode title"])
-_SHOWS = frozenset(["series", "project", "collection", "show", "podcast", "oral history project"])
-_OTHERS = frozenset(
-    [
-        "location", "place", "interview location", "place of interview", "city", "transcriber",
-        "transcribed by", "transcriptionist", "transcribed", "transcript", "transcript by",
-        "edited by", "audited by", "reviewed by", "proofread by", "length", "duration", "time",
-        "running time", "recording length", "tape", "tapes", "tape number", "interview number",
-        "session", "session number", "number", "file", "file name", "filename", "audio file",
-        "audio", "recording", "id", "identifier", "accession number", "call number", "language",
-        "rights", "copyright", "date of birth", "born", "birth date", "birthplace", "occupation",
-        "videographer", "camera", "keywords", "subjects", "summary", "abstract",
-        "equipment", "format", "repository", "sponsor", "restrictions", "meeting", "meeting id",
-        "organizer", "url", "source",
-    ]
-)  # fmt: skip
-_KEPT = _DATES | _TITLES | _SHOWS | _ROLES.keys() | {
-    "rights", "copyright", "restrictions", "keywords", "subjects",
-}  # fmt: skip
-_KEYS = _ROLES.keys() | _DATES | _TITLES | _SHOWS | _OTHERS | ABSENT
 _FORMS = (
     "%Y-%m-%d",
     "%d %B %Y",
@@ -88,6 +38,7 @@ _FORMS = (
     "%b %d, %Y",
     "%Y/%m/%d",
     "%d.%m.%Y",
+    "%Y年%m月%d日",
 )
 _MEETING = re.compile(
     r"(?P<title>.{1,200}?)[ ]*\((?P<day>\d{4}[-/]\d\d[-/]\d\d)\b[^)]*\)[ ]*[-–—][ ]*Transcript"
@@ -101,6 +52,8 @@ PAGE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 40
+# The ends of sentences that no name has.
+_QUESTION_MARKS = frozenset("?!？！。")
 
 
 def skip_head(lines: Sequence[str]) -> tuple[FrontMatter, int]:
@@ -118,7 +71,7 @@ def skip_head(lines: Sequence[str]) -> tuple[FrontMatter, int]:
         return found
     facts, end = _facts(lines[:_LONGEST])
     # One alone may be a label, and so may two names.
-    uncertain = len(facts) <= 1 or all(key in _ROLES for key, _ in facts)
+    uncertain = len(facts) <= 1 or all(key in ROLES for key, _ in facts)
     if uncertain and not any(_is_list(key, value) for key, value in facts):
         return FrontMatter(), 0
     while end < len(lines) and not lines[end].strip():
@@ -151,7 +104,7 @@ def find_left_out(lines: Sequence[str]) -> list[tuple[int, str]]:
         if fact or not _ITEM.fullmatch(line):
             key = squeeze(fact["key"]).lower() if fact else key if not line.strip() else ""
         value = squeeze(fact["value"] or "") if fact else squeeze(line)
-        kept = key in _KEPT and (key not in _DATES or front.date is not None)
+        kept = key in KEPT and (key not in DATES or front.date is not None)
         if value and not kept and value.lstrip("# ") != front.title:
             left.append((number, squeeze(line)))
     return left
@@ -177,7 +130,7 @@ def _facts(lines: Sequence[str]) -> tuple[list[tuple[str, str]], int]:
     for number, line in enumerate(lines):
         fact = _FACT.fullmatch(line)
         key = squeeze(fact["key"]).lower() if fact else ""
-        if fact and key in _KEYS:
+        if fact and key in KEYS and not _is_question(key, fact["value"] or ""):
             facts.append((key, squeeze(fact["value"] or "")))
             end = number + 1
         elif facts and is_list(facts[-1][0]) and (item := _ITEM.fullmatch(line)):
@@ -190,19 +143,24 @@ def _facts(lines: Sequence[str]) -> tuple[list[tuple[str, str]], int]:
     return facts, end
 
 
+def _is_question(key: str, value: str) -> bool:
+    """Return whether the label of a person stands in front of a question, and not of a name."""
+    return key in ROLES and value[-1:] in _QUESTION_MARKS
+
+
 def _front(facts: Sequence[tuple[str, str]], title: str) -> FrontMatter:
     people = tuple(
         Person(name=name, role=role)
-        for role in dict.fromkeys(_ROLES.values())
+        for role in dict.fromkeys(ROLES.values())
         for key, value in facts
-        if _ROLES.get(key) == role
+        if ROLES.get(key) == role
         for name in _split(value, r"[;,]| and ")
     )
     first = dict(reversed(facts))
-    day = next((value for key, value in facts if key in _DATES), "")
+    day = next((value for key, value in facts if key in DATES), "")
     return FrontMatter(
-        title=next((first[key] for key in _TITLES if first.get(key)), title),
-        show=next((first[key] for key in _SHOWS if first.get(key)), ""),
+        title=next((first[key] for key in TITLES if first.get(key)), title),
+        show=next((first[key] for key in SHOWS if first.get(key)), ""),
         date=read_day(day),
         people=people,
         rights=first.get("rights", "") or first.get("copyright", ""),

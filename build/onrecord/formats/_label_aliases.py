@@ -11,7 +11,7 @@ from onrecord.formats._base import squeeze
 from onrecord.formats._label_words import is_name_like
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 # What a typist adds to a name, or leaves behind it: `CHEN [on the phone]:`, `KANE.:`.
 _ADDED = re.compile(r"[ ]*\[[^\[\]]*\]\Z|[ ]*\.\Z")
@@ -20,8 +20,6 @@ _SAYS = re.compile(
     r"(?P<name>[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*)*) (?:says|said|asks|asked|answers|answered)"
 )
 _ABBREVIATED = re.compile(r"(?P<name>\S.*\S) \((?P<short>[^\W\d_]{1,6})\)")
-
-
 _IN_HEAD = re.compile(
     r"(?P<name>[^\W\d_a-z]\w+(?: [^\W\d_a-z][\w.'’-]*)+) \((?P<short>[^\W\d_a-z]{1,4})\)"
 )
@@ -55,6 +53,27 @@ def find_stated_abbreviations(lines: Iterable[str]) -> dict[str, set[str]]:
     return dict(found)
 
 
+def find_examiners(labels: Sequence[str]) -> dict[str, set[str]]:
+    """Return those who ask the questions of an examination, if they are several, by their label.
+
+    `BY MR. ROE:` above questions says who asks from there on.
+
+    Args:
+        labels: in the order of the file.
+
+    >>> {short: sorted(names) for short, names in find_examiners(["Q", "BY MR. ROE", "Q"]).items()}
+    {'Q': ['MR. ROE', 'the examiner before']}
+    >>> find_examiners(["BY MR. ROE", "Q", "A", "Q"])
+    {}
+    """
+    names = [label.removeprefix("BY ") for label in labels if label.startswith("BY ")]
+    if not names or "Q" not in labels:
+        return {}
+    first = labels.index("BY " + names[0])
+    found = {*names, "the examiner before"} if "Q" in labels[:first] else {*names}
+    return {"Q": found} if len(found) > 1 else {}
+
+
 def find_aliases(
     labels: Collection[str], stated_in_head: Mapping[str, set[str]] | None = None
 ) -> Aliases:
@@ -69,22 +88,26 @@ def find_aliases(
     found = (_ABBREVIATED.fullmatch(label) for label in labels)
     stated = {one.group(): (one["name"], one["short"]) for one in found if one}
     shared = _find_shared(labels, stated.values())
-    bare = ((label, squeeze(_ADDED.sub("", label))) for label in labels)
-    names = {label: name for label, name in bare if name != label and name in labels}
-    names |= {
-        label: said["name"]
-        for label in labels
-        if (said := _SAYS.fullmatch(label)) and is_name_like(said["name"])
-    }
+    names = _without_additions(labels) | _without_verbs(labels)
     for label, (name, short) in stated.items():
         if short in labels:
-            names[label] = name
-            if short not in shared:
-                names[short] = name
+            names |= {label: name} if short in shared else {label: name, short: name}
     for short, claims in (stated_in_head or {}).items():
         if short in labels and len(claims) > 1:
             shared[short] = tuple(sorted(claims))
     return Aliases(names, shared)
+
+
+def _without_additions(labels: Collection[str]) -> dict[str, str]:
+    """Return the labels that are another one with an addition: `Ann Lee [off mic]`."""
+    bare = ((label, squeeze(_ADDED.sub("", label))) for label in labels)
+    return {label: name for label, name in bare if name != label and name in labels}
+
+
+def _without_verbs(labels: Collection[str]) -> dict[str, str]:
+    """Return the names in labels that end with a verb of saying: `Ann Lee says`."""
+    found = ((label, _SAYS.fullmatch(label)) for label in labels)
+    return {label: said["name"] for label, said in found if said and is_name_like(said["name"])}
 
 
 def _find_shared(

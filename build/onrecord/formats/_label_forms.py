@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from onrecord.formats._base import squeeze
 from onrecord.formats._label_words import is_name_like
 from onrecord.formats._sounds import LEADING_SOUNDS, is_sound
+from onrecord.formats._stage_lines import is_credit
 
 Form = Literal["colon", "address", "quote", "bracket", "chevron", "stop"]
 """An address behind the colon: somebody who is known may say one first, otherwise it is `Slides:
@@ -170,7 +171,8 @@ def words_above(line: str, candidate: Candidate | None) -> str:
     >>> words_above("Ann:", find_candidate("Ann:")), words_above("I did.", None)
     ('…,', 'I did.')
     """
-    return "…," if candidate and candidate.end == len(line) else line
+    alone = candidate is not None and candidate.end == len(line)
+    return "…," if alone and not is_credit(line.strip("[]() ")) else line
 
 
 def starts_with_dash(line: str) -> bool:

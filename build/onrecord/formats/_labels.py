@@ -22,14 +22,17 @@ dash that says that somebody else speaks, and lines that nobody says (`_stage_li
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.formats._belief import Belief
 from onrecord.formats._bracketed_names import believe_bracketed
 from onrecord.formats._inline_labels import change_speaker
 from onrecord.formats._known_names import KnownNames, is_declared, is_no_label
-from onrecord.formats._label_aliases import find_aliases, find_stated_abbreviations
+from onrecord.formats._label_aliases import (
+    find_aliases,
+    find_examiners,
+    find_stated_abbreviations,
+)
 from onrecord.formats._label_doubts import find_stated
 from onrecord.formats._label_evidence import Evidence
 from onrecord.formats._label_forms import (
@@ -37,15 +40,18 @@ from onrecord.formats._label_forms import (
     Form,
     find_candidate,
     starts_with_dash,
-    words_above,
 )
 from onrecord.formats._label_words import fold, is_name_like
-from onrecord.formats._sentence_ends import are_closed, ends_sentence
-from onrecord.formats._sounds import only_sounds
-from onrecord.formats._stage_lines import in_capitals, is_stage_line
+from onrecord.formats._openings import find_openings
+from onrecord.formats._sentence_ends import are_closed
+from onrecord.formats._stage_lines import in_capitals
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from onrecord.formats._label_aliases import Aliases
+    from onrecord.formats._openings import Openings
 
 # Shares of the units of a file.
 _MOST = 0.75
@@ -81,32 +87,17 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
     frozenset()
     """
     capitals = sum(in_capitals(" ".join(lines)) for lines in units) <= _HALF * len(units)
-    openings = _find_openings(units, capitals=capitals)
-    candidates = openings.candidates
+    openings = find_openings(units, capitals=capitals)
     head = (line for lines in units[:_HEAD] for line in lines)
-    aliases = find_aliases({one.name for one in candidates}, find_stated_abbreviations(head))
-    marked = _find_marked(candidates)
-
-    def labels(found: Sequence[Candidate | None]) -> list[str]:
-        """Return the name in front of each line, or nothing."""
-        return [
-            aliases.resolve(one.name) if one and (one.name, one.form) in marked else ""
-            for one in found
-        ]
-
-    first = labels(openings.first)
-    counts = Counter(filter(None, first))
-    anywhere = counts + Counter(filter(None, labels(openings.later)))
-    believed, everywhere = Evidence(openings.before, first, counts, anywhere, known).names()
-    believed |= {alias for alias, name in aliases.names.items() if name in believed}
-    believed -= {name for name in aliases.shared if not is_declared(name, known)}
-    if aliases.shared and all(anywhere[name] <= 1 for name in believed):
-        # Nobody but the ambiguous label speaks again and again.
-        believed = set()
+    labels = [one.name for one in openings.candidates]
+    aliases = find_aliases(set(labels), find_stated_abbreviations(head) | find_examiners(labels))
+    evidence = _gather_evidence(openings, aliases, known)
+    recurring, everywhere = evidence.names()
+    believed = _settle_aliases(recurring, aliases, evidence)
     bracketed = believe_bracketed(openings.first, known)
-    chevrons = _have_chevrons(units, candidates)
+    chevrons = _have_chevrons(units, openings.candidates)
     stated = _find_stated(units, known)
-    behind_chevrons = _names_behind_chevrons(candidates, known) if chevrons else set()
+    behind_chevrons = _names_behind_chevrons(openings.candidates, known) if chevrons else set()
     names = frozenset(
         name
         for name in believed | bracketed | stated | behind_chevrons
@@ -118,11 +109,11 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
         aliases=aliases,
         stated=stated,
         known=known,
-        counts=anywhere,
+        counts=evidence.anywhere,
         chevrons=chevrons,
-        everywhere=everywhere or counts.total() >= _MOST * len(first),
+        everywhere=everywhere or evidence.counts.total() >= _MOST * len(evidence.colons),
         brackets=bool(bracketed),
-        dashes=bool(believed) and 2 * _count_dashed(units, believed) >= anywhere.total(),
+        dashes=bool(believed) and 2 * _count_dashed(units, believed) >= evidence.anywhere.total(),
         inline=bool(names) and not chevrons and change_speaker(units, names),
         capitals=capitals,
         closed=closed,
@@ -130,53 +121,35 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Openings:
-    first: Sequence[Candidate | None]
-    """The candidate in front of each unit, if it has one."""
-    before: Sequence[str]
-    """The line before each unit."""
-    later: Sequence[Candidate | None]
-    """The candidates in front of other lines."""
+def _gather_evidence(openings: Openings, aliases: Aliases, known: Container[str]) -> Evidence:
+    """Return the labels in front of units and lines, under the names that they stand for."""
+    marked = _find_marked(openings.candidates)
 
-    @property
-    def candidates(self) -> list[Candidate]:
-        return [one for one in (*self.first, *self.later) if one]
+    def labels(found: Sequence[Candidate | None]) -> list[str]:
+        """Return the name in front of each line, or nothing."""
+        return [
+            aliases.resolve(one.name) if one and (one.name, one.form) in marked else ""
+            for one in found
+        ]
+
+    first = labels(openings.first)
+    counts = Counter(filter(None, first))
+    anywhere = counts + Counter(filter(None, labels(openings.later)))
+    return Evidence(openings.before, first, counts, anywhere, known)
 
 
-def _find_openings(units: Sequence[Sequence[str]], *, capitals: bool) -> _Openings:
-    """Return the candidates at the start of units and of other lines.
+def _settle_aliases(recurring: AbstractSet[str], aliases: Aliases, evidence: Evidence) -> set[str]:
+    """Return the believed labels with their aliases, and without ambiguous abbreviations.
 
-    A line inside a cue or paragraph is a unit of its own where it has what may be a label, and the
-    line before it ends a sentence.
+    Nobody is believed where an ambiguous abbreviation alone recurs.
     """
-    first: list[Candidate | None] = []
-    before: list[str] = []
-    later: list[Candidate | None] = []
-    last = ""
-    for lines in units:
-        if not lines or _is_nobodys(lines, capitals=capitals):
-            continue
-        for number, line in enumerate(lines):
-            candidate = find_candidate(line)
-            labelled = candidate is not None and candidate.form not in {"bracket", "address"}
-            if number == 0 or (labelled and ends_sentence(last)):
-                first.append(candidate)
-                before.append(last)
-            else:
-                later.append(candidate)
-            last = words_above(line, candidate)
-    return _Openings(first, before, later)
-
-
-def _is_nobodys(lines: Sequence[str], *, capitals: bool) -> bool:
-    """Return whether a unit without a label is a sound or a stage line."""
-    whole = lines[0] if len(lines) == 1 else " ".join(lines)
-    if only_sounds(whole):
-        return True
-    opening = find_candidate(lines[0])
-    named = opening is not None and opening.form != "bracket"
-    return not named and is_stage_line(whole, capitals=capitals)
+    believed = set(recurring) | {
+        alias for alias, name in aliases.names.items() if name in recurring
+    }
+    believed -= {name for name in aliases.shared if not is_declared(name, evidence.known)}
+    if aliases.shared and all(evidence.anywhere[name] <= 1 for name in believed):
+        return set()
+    return believed
 
 
 def _find_marked(candidates: Sequence[Candidate]) -> set[tuple[str, Form]]:

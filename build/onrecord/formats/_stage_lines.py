@@ -38,11 +38,34 @@ _CREDIT = re.compile(
     r"(?:generated|created|produced|provided|edited|prepared|transcribed|made)\b))",
     re.IGNORECASE,
 )
+# `Tape 1, Side B`, `[Reel 2]`, `Kassette 3, Seite A`.
+_TAPE = re.compile(
+    r"[ \t]*(?:(?:tape|side|reel|cassette|disc|disk|track|kassette|band|seite|bande|face|cinta|lado"
+    r"|кассета|сторона|磁带)[ \t]*(?:no\.?|nr\.?|#|№)?[ \t]*"
+    r"(?:\d{1,3}|[ivx]{1,4}|[a-d]|one|two|three|four|five|six)\b[ \t.,;:–—-]*"
+    r"(?:of \d{1,3})?)+[ \t]*",
+    re.IGNORECASE,
+)
+# What minutes and debates record beside the speeches: `Motion carried.`, `Members interjecting—`.
+_PROCEEDING = re.compile(
+    r"[ \t]*(?:(?:the )?(?:motion|resolution|amendment|bill|question|vote|minutes|agenda"
+    r"|proposal)s? (?:(?:was|were|is|are|as amended|put and) )*(?:duly |unanimously )?"
+    r"(?:carried|passed|seconded|failed|lost|adopted|approved|agreed to|negatived|withdrawn|tabled"
+    r"|put)(?: unanimously)?"
+    r"|(?:(?:an?|some|several) )?(?:honou?rable |hon\. |opposition |government )*"
+    r"(?:members?|senators?) (?:having )?interject(?:ing|ed)"
+    r"|(?:antrag|beschluss) (?:einstimmig )?(?:angenommen|abgelehnt)"
+    r"|(?:motion|résolution|amendement) (?:est )?(?:adoptée?|rejetée?)"
+    r"|(?:moción|propuesta) (?:aprobada|rechazada))[ \t]*[.–—-]*[ \t]*",
+    re.IGNORECASE,
+)
 _ONE_WORD = re.compile(r"(?:END|RECESS|ADJOURNED|BREAK|INTERMISSION)\.?")
 
 
 def is_stage_line(line: str, *, capitals: bool) -> bool:
     """Return whether a line without a label is nobody's: in brackets, in capitals, or a credit.
+
+    So are titles of tapes, and what minutes record beside the speeches.
 
     Args:
         line: that starts behind the end of a sentence.
@@ -51,10 +74,13 @@ def is_stage_line(line: str, *, capitals: bool) -> bool:
     >>> lines = "TAPE ONE, SIDE TWO", "(Tape stopped.)", "Transcribed by J. Moss.", "NO!", "OK."
     >>> [is_stage_line(line, capitals=True) for line in lines]
     [True, True, True, False, False]
+    >>> lines = "Tape 1, Side B", "Motion carried.", "The motion sensor was carried."
+    >>> [is_stage_line(line, capitals=False) for line in lines]
+    [True, True, False]
     """
     if _ENCLOSED.fullmatch(line):
         return True
-    if is_credit(line):
+    if is_credit(line) or _TAPE.fullmatch(line) or _PROCEEDING.fullmatch(line):
         return True
     if not capitals or not in_capitals(line):
         return False
@@ -69,7 +95,9 @@ def in_capitals(text: str) -> bool:
     >>> in_capitals("TAPE 1"), in_capitals("主题：L2"), in_capitals("1984")
     (True, False, False)
     """
-    return text.isupper() and all(letter.isupper() for letter in text if letter.isalpha())
+    if not text.isupper():
+        return False
+    return text.isascii() or all(letter.isupper() for letter in text if letter.isalpha())
 
 
 # Each line is looked at to believe labels, to divide cues, and to know whether a speaker continues.

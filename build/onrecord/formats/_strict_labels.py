@@ -44,20 +44,27 @@ def find_strict(cues: Sequence[Cue], known: Container[str]) -> list[tuple[str, i
     identifiers = [squeeze(cue.identifier) for cue in cues]
     if are_speakers(identifiers, known):
         return [(name, 0) for name in identifiers]
-    for pattern in (_ABOVE, *_SIGNS):
-        # Most files show at once that they have none.
-        if sum(bool(pattern.match(cue.text)) for cue in cues[:_PROBE]) < min(len(cues), _PROBE) / 2:
-            continue
-        found = [pattern.match(cue.text) for cue in cues]
-        names = [_name(one["name"]) if one else "" for one in found]
-        if are_speakers(names, known):
-            counts = Counter(names)
-            believed = {one for one in counts if _is_believed(one, counts, known)}
-            return [
-                (name, one.end()) if one and name in believed else ("", 0)
-                for name, one in zip(names, found, strict=True)
-            ]
-    return []
+    found = (_find_in_front(cues, pattern, known) for pattern in (_ABOVE, *_SIGNS))
+    return next(filter(None, found), [])
+
+
+def _find_in_front(
+    cues: Sequence[Cue], pattern: re.Pattern[str], known: Container[str]
+) -> list[tuple[str, int]]:
+    """Return the label of each cue in one place, and the offset of its words."""
+    # Most files show at once that they have none.
+    if sum(bool(pattern.match(cue.text)) for cue in cues[:_PROBE]) < min(len(cues), _PROBE) / 2:
+        return []
+    found = [pattern.match(cue.text) for cue in cues]
+    names = [_name(one["name"]) if one else "" for one in found]
+    if not are_speakers(names, known):
+        return []
+    counts = Counter(names)
+    believed = {one for one in counts if _is_believed(one, counts, known)}
+    return [
+        (name, one.end()) if one and name in believed else ("", 0)
+        for name, one in zip(names, found, strict=True)
+    ]
 
 
 def find_heard_once(cues: Sequence[Cue], found: Sequence[tuple[str, int]]) -> dict[str, int]:

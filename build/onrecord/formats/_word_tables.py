@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import MAX_BYTES, squeeze
@@ -55,6 +55,48 @@ def read_table(rows: Sequence[Sequence[str]]) -> list[str] | None:
         time = _find(folded, _TIME)
         return [_line(row, speaker, words, time) for row in rows[1:]]
     return _read_columns(head, rows[1:])
+
+
+@dataclass(slots=True)
+class WordTable:
+    """A table of a Word document, while it is read."""
+
+    _rows: list[list[str]] = field(default_factory=list)
+    _row: list[str] | None = None
+    _cell: list[str] = field(default_factory=list)
+
+    @property
+    def in_row(self) -> bool:
+        """Whether a row is being read."""
+        return self._row is not None
+
+    def open(self, name: str) -> None:
+        """Take the start of an element."""
+        if name == "tbl":
+            self._rows = []
+        elif name == "tr":
+            self._row = []
+        elif name == "tc":
+            self._cell = []
+
+    def add(self, paragraph: str) -> None:
+        """Add a paragraph to the cell."""
+        self._cell.append(paragraph)
+
+    def close(self, name: str) -> None:
+        """Take the end of a cell or row."""
+        if self._row is None:
+            return
+        if name == "tc":
+            self._row.append(" ".join(filter(None, self._cell)))
+        elif name == "tr":
+            self._rows.append([squeeze(cell.replace("**", "")) for cell in self._row])
+            self._row = None
+
+    def lines(self) -> list[str]:
+        """Return the rows as labelled lines, or with tabs, and forget them."""
+        rows, self._rows = self._rows, []
+        return read_table(rows) or ["\t".join(filter(None, row)) for row in rows]
 
 
 def label_rows(source: Source) -> Source:

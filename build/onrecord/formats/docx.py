@@ -25,7 +25,7 @@ from onrecord.formats._tags import read_xml
 from onrecord.formats._tally import Tally
 from onrecord.formats._times import first_timings
 from onrecord.formats._turn_lines import convention
-from onrecord.formats._word_tables import read_table
+from onrecord.formats._word_tables import WordTable
 from onrecord.formats._zipped import DOCUMENT, is_docx
 from onrecord.model import FrontMatter, Transcript
 
@@ -148,10 +148,7 @@ class _Document:
     _bold: bool = False
     _level: int = 0
     _hidden: bool = False
-    _rows: list[list[str]] = field(default_factory=list)
-    """Of the table that is being read."""
-    _row: list[str] | None = None
-    _cell: list[str] = field(default_factory=list)
+    _table: WordTable = field(default_factory=WordTable)
 
     def take(self, piece: Piece) -> None:
         """Take one tag or text."""
@@ -203,38 +200,30 @@ class _Document:
                 else:
                     self.tally.add("a reference that leads to no footnote; left out", line=1)
             case _:
-                self._open_table(piece.name)
-
-    def _open_table(self, name: str) -> None:
-        if name == "tbl":
-            self._rows = []
-        elif name == "tr":
-            self._row = []
-        elif name == "tc":
-            self._cell = []
+                self._table.open(piece.name)
 
     def _close(self, name: str) -> None:
-        if name == "p" and "txbxContent" in self._path:
-            return
-        if name == "p":
-            words = _paragraph(self._runs, self._level)
-            if self._row is not None:
-                self._cell.append(words)
-            else:
-                self.lines += [words, ""]
-                shown = [is_bold for part, is_bold in self._runs if part.strip()]
-                self.bold += [bool(shown) and all(shown) and not self._level, False]
-            self._runs, self._level = [], 0
-        elif name == "tc" and self._row is not None:
-            self._row.append(" ".join(filter(None, self._cell)))
-        elif name == "tr" and self._row is not None:
-            self._rows.append([squeeze(cell.replace("**", "")) for cell in self._row])
-            self._row = None
+        if name == "p" and "txbxContent" not in self._path:
+            self._close_paragraph()
         elif name == "tbl":
-            lines = read_table(self._rows) or ["\t".join(filter(None, row)) for row in self._rows]
-            self.lines += [part for line in lines for part in (line, "")]
-            self.bold += [False, False] * len(lines)
-            self._rows = []
+            for line in self._table.lines():
+                self._add(line)
+        else:
+            self._table.close(name)
+
+    def _close_paragraph(self) -> None:
+        words = _paragraph(self._runs, self._level)
+        if self._table.in_row:
+            self._table.add(words)
+        else:
+            shown = [is_bold for part, is_bold in self._runs if part.strip()]
+            self._add(words, bold=bool(shown) and all(shown) and not self._level)
+        self._runs, self._level = [], 0
+
+    def _add(self, line: str, *, bold: bool = False) -> None:
+        """Add a paragraph, with an empty line below it."""
+        self.lines += [line, ""]
+        self.bold += [bold, False]
 
     def text(self) -> str:
         """Return the whole text; names in bold or before a tab get a colon if they are labels."""

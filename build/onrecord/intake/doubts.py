@@ -47,7 +47,7 @@ DOUBTS: Final = (
     ),
     Doubt(
         "alike",
-        "names of speakers differ in one letter: one may be misspelt",
+        "names of speakers are spelt nearly alike: one may be misspelt, or in other capitals",
         lambda report: bool(report.alike),
     ),
     Doubt(

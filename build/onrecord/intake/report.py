@@ -89,7 +89,7 @@ class TranscriptReport:
 
     @property
     def alike(self) -> dict[str, str]:
-        """Names of speakers that differ in one letter from that of one who says more."""
+        """Names of speakers that are spelt nearly like that of one who says more."""
         return find_alike([share.speaker for share in self.speakers])
 
     @property

@@ -109,10 +109,12 @@ def build_rail(episode: Episode, site: Site, here: str, facts: Markup) -> Markup
 
 def _chapter(episode: Episode, chapter: Chapter, site: Site, here: str) -> RailChapter:
     url = chapter_url(episode, chapter)
+    # The whole transcript has all chapters.
+    is_whole = here == transcript_url(episode)
     first = episode.sentences[chapter.sentences[0]].start
     return RailChapter(
         title=chapter.title,
-        url=site.base + url,
+        url=f"#{chapter.slug}" if is_whole else site.base + url,
         start=episode.start_of(chapter),
         begins="" if first is None else seconds(first),
         here=url == here,

@@ -9,7 +9,7 @@ from onrecord.pages.environment import fill
 from onrecord.pages.transcript_html import Annotations, NumberedNote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from markupsafe import Markup
 
@@ -43,10 +43,6 @@ class Edit:
 class EditList:
     """Context of `pages/edits.html.jinja`."""
 
-    slug: str
-    """Slug of the chapter."""
-    level: int
-    """Level of the heading."""
     corrections: tuple[Edit, ...]
     removals: tuple[Edit, ...]
 
@@ -58,14 +54,13 @@ class ChapterEdits:
     edits: tuple[Edit, ...]
     annotations: Annotations
 
-    def render_list(self, chapter: Chapter, level: int) -> Markup:
-        """Render the list of edits, with a heading of a level."""
-        corrections = tuple(edit for edit in self.edits if not edit.removed)
-        removals = tuple(edit for edit in self.edits if edit.removed)
-        return fill(
-            "edits",
-            EditList(slug=chapter.slug, level=level, corrections=corrections, removals=removals),
-        )
+
+def render_edits(edits: Iterable[Edit]) -> Markup:
+    """Render the list of edits at the end of a page."""
+    listed = tuple(edits)
+    corrections = tuple(edit for edit in listed if not edit.removed)
+    removals = tuple(edit for edit in listed if edit.removed)
+    return fill("edits", EditList(corrections=corrections, removals=removals))
 
 
 def collect_edits(

@@ -17,6 +17,7 @@ from onrecord.model import (
 )
 from onrecord.pages.chapter_rail import short_name
 from onrecord.pages.citation import PROSE, cite_address
+from onrecord.pages.edits import render_edits
 from onrecord.pages.environment import fill
 from onrecord.pages.episode_addresses import list_own_addresses
 from onrecord.pages.episode_parts import ChapterHtml, EpisodeParts, collect_parts
@@ -65,11 +66,13 @@ class ChapterPage:
     episode: Episode
     site: Site
     rail: Markup
+    show: str
     chapter: ChapterHtml
     number: int
     count: int
     end: Milliseconds | None
     topics: tuple[TopicLine, ...]
+    edits: Markup
     suggest: str
     """Address that begins a correction; empty if the archive takes none."""
     previous: ChapterHtml | None
@@ -172,11 +175,13 @@ def _chapter_page(parts: EpisodeParts, number: int) -> Page:
         episode=episode,
         site=site,
         rail=parts.rail(url),
+        show=episode.front.show or site.title,
         chapter=chapter,
         number=number + 1,
         count=len(chapters),
         end=after.start if after else sentences[-1].end,
         topics=list_chapter_topics(episode, number, site, CHAPTER_TOPICS),
+        edits=render_edits(chapter.edits),
         suggest=suggest_url(episode, site, url),
         previous=before,
         next=after,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
@@ -19,10 +19,12 @@ from onrecord.pages.urls import chapter_url
 from onrecord.pages.voices import link_speakers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from onrecord.model import Anchor, Chapter, Episode, Milliseconds, Site, Turn
-    from onrecord.pages.edits import ChapterEdits
+    from onrecord.pages.edits import ChapterEdits, Edit
+
+Mark = Literal["quoted", "corrected", "annotated"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +39,9 @@ class ChapterHtml:
     """Its first sentence."""
     synopsis: str
     turns: Markup
-    edits: Markup
-    """List of its edits, under a heading of the third level."""
-    own_edits: Markup
-    """The same for its own page, under a heading of the second level."""
+    edits: tuple[Edit, ...]
+    marks: frozenset[Mark]
+    """The kinds of marks in its words, for their legend."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,16 @@ def collect_parts(
     )
 
 
+def _list_marks(episode: Episode, chapter: Chapter, edits: ChapterEdits) -> Iterator[Mark]:
+    if edits.edits:
+        yield "corrected"
+    if edits.annotations.notes:
+        yield "annotated"
+    quoted = edits.annotations.marks.quoted
+    if any(sentence.id in quoted for sentence in episode.sentences[slice(*chapter.sentences)]):
+        yield "quoted"
+
+
 def _chapter_html(
     episode: Episode, chapter: Chapter, turns: Markup, edits: ChapterEdits, site: Site
 ) -> ChapterHtml:
@@ -109,6 +120,6 @@ def _chapter_html(
         opening=Markup(typeset(episode.sentences[chapter.sentences[0]].text)),  # noqa: S704 - typeset escapes
         synopsis=chapter.synopsis,
         turns=turns,
-        edits=edits.render_list(chapter, level=3),
-        own_edits=edits.render_list(chapter, level=2),
+        edits=edits.edits,
+        marks=frozenset(_list_marks(episode, chapter, edits)),
     )

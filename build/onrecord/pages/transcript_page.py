@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from onrecord.model import TRANSCRIPT, Page
 from onrecord.pages.chapter_rail import short_name
+from onrecord.pages.edits import render_edits
 from onrecord.pages.environment import fill
 from onrecord.pages.json_text import embed_json_ld
 from onrecord.pages.jsonld import describe_corrections
@@ -19,7 +20,7 @@ from onrecord.text.shorten import shorten
 
 if TYPE_CHECKING:
     from onrecord.model import Episode, Site
-    from onrecord.pages.episode_parts import ChapterHtml, EpisodeParts
+    from onrecord.pages.episode_parts import ChapterHtml, EpisodeParts, Mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,12 @@ class TranscriptPage:
     episode: Episode
     site: Site
     rail: Markup
+    show: str
     chapters: tuple[ChapterHtml, ...]
+    marks: frozenset[Mark]
+    """The kinds of marks in the words."""
+    edits: Markup
+    """List of the edits of all chapters."""
     suggest: str
     """Address that begins a correction; empty if the archive takes none."""
     corrections: Markup
@@ -45,7 +51,10 @@ def render_transcript(parts: EpisodeParts) -> Page:
         episode=episode,
         site=site,
         rail=parts.rail(url),
+        show=episode.front.show or site.title,
         chapters=parts.chapters,
+        marks=frozenset().union(*(chapter.marks for chapter in parts.chapters)),
+        edits=render_edits(edit for chapter in parts.chapters for edit in chapter.edits),
         suggest=suggest_url(episode, site, url),
         corrections=embed_json_ld(corrections) if corrections else Markup(),
         old_links=parts.old_links_of(url),

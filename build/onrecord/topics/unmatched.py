@@ -23,9 +23,8 @@ def find_unmatched(topics: Sequence[Topic], headings: Sequence[Heading]) -> tupl
     known = {
         term_key(name)
         for heading in headings
-        for name in (heading.label, *heading.aliases, *heading.slugs)
+        for name in (heading.id, heading.label, *heading.aliases, *heading.slugs)
     }
-    known |= {term_key(name) for topic in topics for name in (topic.label, *topic.aliases)}
     origins = {
         term_key(slug)
         for heading in headings

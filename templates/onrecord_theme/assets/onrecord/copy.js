@@ -19,11 +19,13 @@ function sourceOf(passage) {
 }
 
 /**
- * The link to share. That of a range ends in a text directive; citations use the shorter `url`.
+ * The link to share. That of a range or of a part of a sentence ends in a text directive; citations
+ * use the shorter `url`.
  * @param {Passage} passage
  */
-export function linkOf({ sentences, url }) {
-  return sentences.length > 1 ? url + textDirective(sentences) : url
+export function linkOf(passage) {
+  const { sentences, part, url } = passage
+  return sentences.length > 1 || part ? url + textDirective(passage) : url
 }
 
 /**
@@ -143,8 +145,14 @@ export function encodeQuery(fields) {
     .join("&")
 }
 
-/** Mount the copy buttons of a quote page. Without scripts, each form is text to select. */
+/** Mount the buttons of a quote page. Without scripts, each form is text to select. */
 export function mountCopyButtons() {
+  for (const button of findAll("[data-shares]")) {
+    button.hidden = !("share" in navigator)
+    const url = location.origin + location.pathname
+    // Rejected if the reader cancels.
+    button.onclick = () => navigator.share({ text: button.dataset.shares, url }).catch(() => {})
+  }
   for (const button of findAll("[data-copies]")) {
     button.hidden = !navigator.clipboard
     const form = document.getElementById(button.dataset.copies ?? "")
@@ -153,23 +161,23 @@ export function mountCopyButtons() {
 }
 
 /**
- * Make a text directive (WICG, Scroll To Text Fragment): the first and last words of a range, which
- * are appended to its link. No element has the range as its id; with a text directive, browsers
+ * Make a text directive (WICG, Scroll To Text Fragment): the first and last words of a passage,
+ * which are appended to its link. No element has a range as its id; with a text directive, browsers
  * without our scripts find the words. Scripts do not see it, and browsers that do not support it
  * ignore it.
- * @param {HTMLElement[]} sentences in order
+ * @param {Passage} passage
  * @returns {string} empty if no words tell the passage from the rest of the page
  */
-function textDirective(sentences) {
-  const [first, last] = [sentences[0], sentences[sentences.length - 1]]
+function textDirective({ sentences, part }) {
+  const passage = part ?? rangeOf(sentences[0], sentences[sentences.length - 1])
   // A term must lie within one block.
-  const [firstBlock, lastBlock] = [first, last].map(
+  const [firstBlock, lastBlock] = [sentences[0], sentences[sentences.length - 1]].map(
     each => /** @type {HTMLElement} */ (each.closest("p")),
   )
   const oneBlock = firstBlock === lastBlock
-  const whole = textBetween(first, last)
-  const head = textBetween(first, oneBlock ? last : firstBlock.lastChild)
-  const tail = textBetween(oneBlock ? first : lastBlock.firstChild, last)
+  const whole = wordsOf(passage)
+  const head = oneBlock ? whole : wordsOf(passage, rangeOf(firstBlock))
+  const tail = oneBlock ? whole : wordsOf(passage, rangeOf(lastBlock))
   const end = shortestUnique(tail, whole, true) || tail
   const start = shortestUnique(head, collapseSpaces(document.body.textContent))
   if (start) {
@@ -177,24 +185,38 @@ function textDirective(sentences) {
     return `:~:text=${terms.map(encodeTerm).join(",")}`
   }
   // "Yeah." is not unique: the prefix is the words before it, or the time of its paragraph.
-  const sentence = textBetween(first, first)
-  const before = textBetween(firstBlock.firstChild, first).slice(0, -sentence.length)
+  const before = rangeOf(firstBlock)
+  before.setEnd(passage.startContainer, passage.startOffset)
   const prefix =
-    splitWords(before).slice(-MIN_WORDS).join("") ||
+    splitWords(wordsOf(before)).slice(-MIN_WORDS).join("") ||
     firstBlock.parentElement?.querySelector("time")?.textContent
+  const sentence = wordsOf(passage, rangeOf(sentences[0]))
   return prefix ? `:~:text=${encodeTerm(prefix)}-,${encodeTerm(sentence)},${encodeTerm(end)}` : ""
 }
 
 /**
- * @param {Node | null} first
- * @param {Node | null} last
- * @returns {string} the text from one node to another, without what our scripts have added
+ * @param {Node} first
+ * @param {Node} [last]
  */
-function textBetween(first, last) {
+function rangeOf(first, last = first) {
   const range = document.createRange()
-  range.setStartBefore(/** @type {Node} */ (first))
-  range.setEndAfter(/** @type {Node} */ (last))
-  return textOf(range, "[data-count]")
+  range.setStartBefore(first)
+  range.setEndAfter(last)
+  return range
+}
+
+/**
+ * @param {Range} range
+ * @param {Range} [limits] that the text is limited to
+ * @returns {string} its text, without what our scripts have added
+ */
+function wordsOf(range, limits = range) {
+  const within = range.cloneRange()
+  if (limits.compareBoundaryPoints(Range.START_TO_START, range) > 0)
+    within.setStart(limits.startContainer, limits.startOffset)
+  if (limits.compareBoundaryPoints(Range.END_TO_END, range) < 0)
+    within.setEnd(limits.endContainer, limits.endOffset)
+  return textOf(within, "[data-count]")
 }
 
 /**

@@ -26,6 +26,7 @@ const NOT_SPOKEN = ".unseen, [data-count]"
  * @property {{speaker: string, text: string}[]} words one entry for each change of speaker
  * @property {number | null} start seconds; null if the transcript has no times
  * @property {number | null} end
+ * @property {Range | null} part the selection, if it leaves out words of the sentences
  * @property {boolean} approximate whether the times are interpolated
  * @property {string} url
  * @property {string} time `10:57`, `10:57–11:20`; empty if the transcript has no times
@@ -87,9 +88,11 @@ export function passageOf(sentences, range) {
     if (previous?.speaker === speaker) previous.text += " " + text
     else words.push({ speaker, text })
   }
+  const isPart = range && sentences.some(each => sentenceText(each, range) !== sentenceText(each))
   return {
     sentences,
     words,
+    part: isPart ? range.cloneRange() : null,
     start,
     end,
     url: `${location.origin}${location.pathname}#${anchorRange(sentences)}`,

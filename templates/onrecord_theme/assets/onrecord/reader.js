@@ -1,9 +1,12 @@
 /* Entry point. Mounts all components on each page, and goes to the target of its address: a moment
    or a range, given as times or as anchors. */
-import { focusSentence, mountKeys, mountToolbar } from "./actions.js"
+import "./choose.js"
 import { mountCopyButtons } from "./copy.js"
+import { mountKeys } from "./keys.js"
 import { anchorRange, episodePaths, findAll, readChapters, readFacts, sentencesOf } from "./page.js"
 import { mountPlayer } from "./player.js"
+import { mountRail } from "./rail.js"
+import { focusSentence, mountToolbar } from "./toolbar.js"
 import { highlightWords } from "./words.js"
 
 /** @typedef {{from: number, to: number | null}} TimeTarget seconds; `to` is null for a moment */
@@ -31,6 +34,7 @@ function mount() {
   mountKeys(sentences, options)
   const [index] = findAll("[data-find]")
   if (index) mountFinder(index, options)
+  mountRail(options)
   mountCopyButtons()
   mountToolbar()
 }
@@ -99,7 +103,8 @@ function sentencesBetween(sentences, { first, last }) {
 /** @param {HTMLElement[]} found */
 function show(found) {
   found.forEach(each => each.classList.add("lit"))
-  document.documentElement.classList.add("range-lit")
+  // Of a single sentence, the browser may mark a part.
+  document.documentElement.classList.toggle("range-lit", found.length > 1)
   found[0].scrollIntoView()
   if (focusTarget) focusSentence(found[0])
 }
@@ -107,7 +112,7 @@ function show(found) {
 /** @param {number} time */
 function isInChapter(time) {
   /** @type {HTMLAnchorElement | null} */
-  const here = document.querySelector(".rail li a[aria-current]")
+  const here = document.querySelector(".rail li a[aria-current=page]")
   return !here || chapterAt(time) === here.pathname
 }
 
