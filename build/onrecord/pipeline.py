@@ -219,7 +219,7 @@ def publish(prepared: Prepared, site: Site, today: date, *, with_topics: bool = 
         on=today,
         automatic=site.automatic_quotes,
         weights=quotes.weights_of(site),
-        repeated=quotes.sentences_of(repeated),
+        repeated=quotes.sentences_of(repeated) | quotes.find_adverts(sentences),
         pins=overlay.of(overlays.QuoteEntry),
     )
     episode = Episode(

@@ -33,7 +33,8 @@ def guess_speakers(workspace: Workspace) -> Iterator[SpeakerGuess]:
     """Yield guesses for the passages whose speaker no entry of the overlay names, in order.
 
     Passages do not overlap: a guess ends where the next one starts, or an entry of the overlay.
-    There are none where the file has labels, or where the episode lacks a host or a guest.
+    There are none where the file has labels, where the episode lacks a host or a guest, or where
+    too few sentences are questions.
     """
     prepared = workspace.prepared
     people, divided = prepared.cast.people, prepared.divided
@@ -42,6 +43,8 @@ def guess_speakers(workspace: Workspace) -> Iterator[SpeakerGuess]:
     if not host or not guest or any(one.speaker for one in divided):
         return
     guesses = overlays.suggest_speakers(divided)
+    if not guesses:
+        return
     starts = [divided[one.sentence].span[0] for one in guesses]
     marks = sorted(workspace.speakers.handovers)
 
