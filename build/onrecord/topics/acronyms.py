@@ -43,7 +43,7 @@ def expand(
 ) -> dict[str, tuple[str, ...]]:
     """Return the possible expansions of each acronym, as keys of phrases, most frequent first.
 
-    A phrase that contains the acronym is none: "AI infatuation".
+    A phrase that contains the acronym is none ("AI infatuation"), nor is one with spelled letters.
 
     Args:
         acronyms: In capitals, without points or plural.
@@ -58,7 +58,7 @@ def expand(
         if len(words) > 1 or "-" in words[0]:
             parts = {part.upper() for word in words for part in PARTS.findall(word)}
             for letters in by_initials.keys() & initials(words):
-                if letters not in parts:
+                if letters not in parts and not any(len(part) == 1 for part in parts - {"A"}):
                     by_initials[letters].append((-count, key))
     return {
         acronym: tuple(key for _, key in sorted(known))

@@ -182,7 +182,7 @@ def _heading(group: _Group, pool: SlugPool) -> Heading:
         or any(origin != "auto" for origin in origins)
         or is_listed(
             label,
-            named=any(term_form.named for term_form in group.term_forms),
+            named=all(term.term_form.named for term in terms),
             discussed=sum(term.spoken > 0 for term in terms),
             passages=sum([term.spoken for term in terms]),
             episodes=episodes,
