@@ -178,19 +178,24 @@ def _heading(group: _Group, pool: SlugPool) -> Heading:
         episodes=own,
         passages=sum([term.passages for term in terms]),
         spoken=sum([term.spoken for term in terms]),
-        listed=bool(topic)
-        or any(origin != "auto" for origin in origins)
-        or is_listed(
-            label,
-            named=all(term.term_form.named for term in terms),
-            discussed=sum(term.spoken > 0 for term in terms),
-            passages=sum([term.spoken for term in terms]),
-            episodes=episodes,
-            language=next(iter(occurrences)).summary.language or "en",
-        ),
+        listed=_is_listed(group),
         definition=topic.definition if topic else "",
         group=topic.group if topic else "",
         sources=topic.sources if topic else (),
+    )
+
+
+def _is_listed(group: _Group) -> bool:
+    if group.topic or any(term_form.origin != "auto" for term_form in group.term_forms):
+        return True
+    terms = [*group.occurrences.terms]
+    return is_listed(
+        group.label,
+        named=all(term.term_form.named for term in terms),
+        discussed=sum(term.spoken > 0 for term in terms),
+        passages=sum([term.spoken for term in terms]),
+        episodes=len(group.occurrences.ordered),
+        language=next(iter(group.occurrences)).summary.language or "en",
     )
 
 
