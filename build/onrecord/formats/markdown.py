@@ -93,7 +93,8 @@ def read(source: Source) -> Transcript:
     for line, paragraph in paragraphs:
         if heading := read_heading(paragraph[0][:_LONGEST_LINE]):
             level, words = heading
-            if level == title_level and builder.empty and not builder.has_chapters and not front.title:
+            is_first = builder.empty and not builder.has_chapters
+            if level == title_level and is_first and not front.title:
                 front = _title(front, words, paragraph[1:])
             elif not builder.empty or not _is_page_title(squeeze(plain(words)), front):
                 start_chapter(builder, words, line)
