@@ -10,6 +10,7 @@ of one more episode, from the costs of a shard that stand beside `MAX_WORDS`.
 
 from __future__ import annotations
 
+import gzip
 import resource
 import shutil
 import sys
@@ -40,7 +41,7 @@ WATCH = """() => {
 }"""
 FETCHED = """() => performance.getEntriesByType("resource")
     .filter(each => each.startTime >= opened && each.responseEnd <= shown)
-    .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)"""
+    .map(({ name }) => name)"""
 
 
 def main(counts: list[int]) -> None:
@@ -72,7 +73,7 @@ def _measure(root: Path, site_dir: Path, count: int) -> None:
         f"{count} episodes: {made.pages} pages in {made.shards} shards, {wall:.1f} s, {cpu:.1f} "
         f"CPU s, at most {after.ru_maxrss // 1024} MB "
         f"beside our own {own // 1024}; a change {changed}; "
-        f"to the first result {_bytes(site_dir, QUERY) // 1000} kB",
+        f"to the first result {_bytes(site_dir, QUERY)}",
         flush=True,
     )
 
@@ -92,10 +93,10 @@ def _change(site_dir: Path, kept: Path, episode: Path) -> str:
     return f"{wall:.1f} s"
 
 
-def _bytes(site_dir: Path, query: str) -> int:
-    """Return the bytes fetched from opening search to the first result, without compression.
+def _bytes(site_dir: Path, query: str) -> str:
+    """Return the size of all that is fetched from opening search to the first result, in words.
 
-    Values of the filters are fetched after it.
+    That is scripts, Pagefind, index and pages. Values of the filters are fetched after it.
     """
     chromium = find_chromium()
     with serve(site_dir, "/") as url, sync_playwright() as playwright:
@@ -107,9 +108,12 @@ def _bytes(site_dir: Path, query: str) -> int:
         page.get_by_role("button", name="Search").click()
         page.locator("dialog.search input").fill(query)
         page.locator(".search-results li").first.wait_for()
-        fetched = page.evaluate(FETCHED)
+        bodies = [page.request.get(url).body() for url in page.evaluate(FETCHED)]
         browser.close()
-        return fetched
+    plain = sum(map(len, bodies))
+    # Servers send what is compressed already as it is.
+    zipped = sum(min(len(body), len(gzip.compress(body))) for body in bodies)
+    return f"{plain // 1000} kB, {zipped // 1000} kB with gzip"
 
 
 def print_steps() -> None:
@@ -147,6 +151,6 @@ if __name__ == "__main__":
             print_steps()
         case [site, *queries] if not site.isdecimal():
             for query in queries or [QUERY]:
-                print(f"{query}: {_bytes(Path(site), query) // 1000} kB to the first result")
+                print(f"{query}: {_bytes(Path(site), query)} to the first result")
         case counts:
             main([int(count) for count in counts] or [1, 50])

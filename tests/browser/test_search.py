@@ -94,6 +94,23 @@ def test_a_written_page_is_found_as_a_whole(searching):
     assert page.inner_text() == page.locator("h4").inner_text()
 
 
+@pytest.mark.parametrize(
+    ("query", "missing"),
+    [
+        ("xylophone brain", "No page has “xylophone”."),
+        ("xylophone brain zyzzyva", "No page has “xylophone” or “zyzzyva”."),
+        ("brains", ""),
+        ("the brain", ""),
+        ("neurosc brain", ""),
+    ],
+)
+def test_words_that_no_page_has_are_named(searching, query, missing):
+    search_for(searching, query)
+    searching.locator(".search-results mark").first.wait_for()
+    said = searching.locator("#search-status").inner_text()
+    assert said.partition(". ")[2] == missing
+
+
 def test_nothing_found_is_said(searching):
     search_for(searching, "zygomorphic quux")
     assert searching.locator("#search-status").inner_text() == "Nothing found."

@@ -194,3 +194,32 @@ def test_check_finds_a_site_that_was_never_built(make_archive):
     done = onrecord("check", "--archive", make_archive({TALK: CUES}))
     assert done.returncode == 1, done.stdout
     assert "not built" in done.stdout
+
+
+BACKWARDS = f"{CUES}\n00:00:12.000 --> 00:00:11.000\n<v Ann Lee>And what does a mirror do?\n"
+ARCHIVES = {
+    "a cue that ends before it starts": {"content/episodes/a/transcript.vtt": BACKWARDS},
+    "a mark of the page": {
+        "content/episodes/a/transcript.md": "**Ann:** Hello there.\n\n**Break:** \\[15:27\\]\n\n"
+        "**Ann:** Here again.\n\n**Ben:** And so am I.\n\n**Ann:** Good.\n\n**Ben:** Bye.\n",
+    },
+    "two episodes, of which one is sound": {
+        "content/episodes/a/transcript.vtt": BACKWARDS,
+        "content/episodes/b/transcript.vtt": CUES,
+    },
+}
+
+
+@pytest.mark.parametrize("name", ARCHIVES)
+def test_check_reports_the_warnings_of_build(make_archive, name):
+    root = make_archive(ARCHIVES[name])
+    built = onrecord("build", "--archive", root)
+    checked = onrecord("check", "--archive", root)
+    assert warnings_in(built) == warnings_in(checked)
+    assert warnings_in(built)
+
+
+def warnings_in(done):
+    """Return the warnings that a command printed, without the prefix of MkDocs."""
+    lines = f"{done.stdout}\n{done.stderr}".split("\n")
+    return sorted(line.removeprefix("WARNING - ") for line in lines if ": warning:" in line)

@@ -3,10 +3,10 @@ r"""Markdown (CommonMark), read and written.
 Headings are chapters; paragraphs have one speaker, as in `**Ann:** \[0:01\] Hi`.
 
 Words are what a reader sees of the paragraphs: emphasis and link targets are markup; notes such as
-`[laughs]` are words. Headings are titles: the first, if it is of the first level and above all
-words, that of the episode; the others those of chapters. No words either: front matter, the labels
-and times of turns (`_markdown_turns`), and the line in italics under the title, which our writer
-puts there.
+`[laughs]` are words. Headings are titles: the first, if it is above all words and of the first
+level or above all other headings, that of the episode; the others those of chapters. No words
+either: front matter, the labels and times of turns (`_markdown_turns`), and the line in italics
+under the title, which our writer puts there.
 """
 
 from __future__ import annotations
@@ -88,11 +88,13 @@ def read(source: Source) -> Transcript:
     turns = find_turns([block for _, block in paragraphs if not read_heading(block[0])], speakers)
     apart = _below_rules(lines, [line for line, _ in paragraphs])
     apart |= _find_headings(paragraphs, turns)
+    title_level = _title_level([block[0][:_LONGEST_LINE] for _, block in paragraphs])
     builder = Builder(source.path)
     for line, paragraph in paragraphs:
         if heading := read_heading(paragraph[0][:_LONGEST_LINE]):
             level, words = heading
-            if level == 1 and builder.empty and not builder.has_chapters and not front.title:
+            is_first = builder.empty and not builder.has_chapters
+            if level == title_level and is_first and not front.title:
                 front = _title(front, words, paragraph[1:])
             elif not builder.empty or not _is_page_title(squeeze(plain(words)), front):
                 start_chapter(builder, words, line)
@@ -134,6 +136,16 @@ def _below_rules(lines: Sequence[str], starts: Sequence[int]) -> frozenset[int]:
     rules = [number for number, line in marked if line[:1] in "*-_" and _DIVIDER.fullmatch(line)]
     places = (bisect(starts, rule) for rule in rules)
     return frozenset(starts[place] for place in places if place < len(starts))
+
+
+def _title_level(lines: Sequence[str]) -> int:
+    """Return the level of the heading that is the title of the episode.
+
+    >>> _title_level(["## Talk", "### One", "### Two"]), _title_level(["## One", "## Two"])
+    (2, 1)
+    """
+    levels = [heading[0] for line in lines if (heading := read_heading(line))]
+    return levels[0] if levels and all(level > levels[0] for level in levels[1:]) else 1
 
 
 def _is_page_title(title: str, front: FrontMatter) -> bool:

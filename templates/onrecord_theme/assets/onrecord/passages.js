@@ -52,6 +52,7 @@ const SIMILAR = 0.6
  * @property {Query} query
  * @property {Scripts} scripts
  * @property {number[]} rarity of each term
+ * @property {string[]} missing terms that no page has in any form
  * @property {Candidate[]} exact pages with the words of the query, best first
  * @property {Candidate[]} similar pages that may have similar words
  */
@@ -67,6 +68,8 @@ const SIMILAR = 0.6
 export async function findCandidates(search, query, scripts, pages) {
   /** @type {Map<string, Candidate>[]} */
   const [exact, similar] = [new Map(), new Map()]
+  /** @type {Set<string>} */
+  const missing = new Set()
   const rarity = await Promise.all(
     query.terms.map(async (text, term) => {
       // In quotation marks Pagefind finds only forms of the word, but one on each page. Otherwise
@@ -75,6 +78,8 @@ export async function findCandidates(search, query, scripts, pages) {
       const own = await search(`"${text}"`)
       const all = text.length > 1 ? await search(text) : own
       const ids = new Set(own.map(({ id }) => id))
+      // A pair of letters is seldom a word.
+      if (!ids.size && !scripts.run.test(text)) missing.add(text)
       for (const found of all) {
         if (ids.has(found.id)) add(exact, found, term, 1)
         else add(similar, found, term, LONGER)
@@ -94,7 +99,14 @@ export async function findCandidates(search, query, scripts, pages) {
     [...found.values()].filter(isWhole).map(page => scored(page, rarity)),
   )
   const order = (/** @type {Candidate} */ a, /** @type {Candidate} */ b) => b.score - a.score
-  return { query, scripts, rarity, exact: best.sort(order), similar: others.sort(order) }
+  return {
+    query,
+    scripts,
+    rarity,
+    missing: query.terms.filter(term => missing.has(term)),
+    exact: best.sort(order),
+    similar: others.sort(order),
+  }
 }
 
 /**

@@ -21,7 +21,7 @@ const FILTERS = { Episode: "All episodes", Person: "Everybody", Topic: "All topi
 /** @typedef {import("./passages.js").Result} Result */
 /** @typedef {import("./passages.js").FoundPage} FoundPage */
 /** @typedef {import("./passages.js").Candidate} Candidate */
-/** @typedef {{found: Result[], similar: Result[], more: number}} Found */
+/** @typedef {{found: Result[], similar: Result[], missing: string[], more: number}} Found */
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let typingTimer
@@ -79,9 +79,10 @@ export function openSearch() {
       const chosen = selects
         .filter(({ value }) => value)
         .map(({ name, value }) => `${name}:${value}`)
-      const { found, similar, more } = await find(query, { in: chosen }, pages)
+      const answer = await find(query, { in: chosen }, pages)
       if (number !== lastQuery) return
-      status.textContent = summarise(found, similar, more)
+      const { found, similar, more } = answer
+      status.textContent = summarise(answer, chosen.length > 0)
       results.replaceChildren(...groupByEpisode(found, dialog))
       if (similar.length)
         results.append(
@@ -123,15 +124,16 @@ function fillSelect(select, filters) {
 }
 
 /**
- * @param {Result[]} found
- * @param {Result[]} similar
- * @param {number} more pages that are not shown
+ * @param {Found} answer
+ * @param {boolean} filtered whether only some pages were searched
  */
-function summarise(found, similar, more) {
+function summarise({ found, similar, missing, more }, filtered) {
   const count = found.reduce((sum, { hits }) => sum + Math.max(1, hits.length), 0)
   if (!count) return similar.length ? "Only similar words found." : "Nothing found."
   const others = more ? `, ${more} more` : ""
-  return `${countOf(count, "result")} on ${countOf(found.length, "page")}${others}`
+  const words = missing.map(word => `“${word}”`).join(" or ")
+  const without = words && `. No page ${filtered ? "of this choice " : ""}has ${words}.`
+  return `${countOf(count, "result")} on ${countOf(found.length, "page")}${others}${without}`
 }
 
 /**
@@ -160,6 +162,7 @@ async function find(words, filters, limit) {
     hits: result.hits.filter(({ score }) => score >= best / 2).slice(0, HITS_PER_PAGE),
   }))
   const shown = new Set(found.map(({ page }) => page.url))
+  const marked = meant.flatMap(({ hits }) => hits.flatMap(({ words }) => markedWords(words)))
   const similar =
     found.length < limit
       ? await readResults(passages.similar, PAGES, PAGES, each => readResult(each, passages, true))
@@ -170,6 +173,8 @@ async function find(words, filters, limit) {
       .filter(({ page }) => !shown.has(page.url))
       .slice(0, PAGES / 2)
       .map(result => ({ ...result, hits: result.hits.slice(0, 1) })),
+    // The beginning of a longer word is found although no page has it as a word.
+    missing: passages.missing.filter(term => !marked.some(word => word.startsWith(normalise(term)))),
     more: exact.length - read,
   }
 }
