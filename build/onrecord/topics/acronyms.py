@@ -38,27 +38,24 @@ def initials(words: Sequence[str]) -> set[str]:
     }
 
 
-def expand(
+def list_expansions(
     acronyms: Iterable[str], phrases: Mapping[str, tuple[Sequence[str], int]]
-) -> dict[str, str]:
-    """Return the most likely expansion of each acronym, as the key of a phrase.
+) -> dict[str, list[str]]:
+    """Return the phrases that each acronym can stand for, by their keys.
+
+    A phrase that contains the acronym itself is none: "AI infatuation".
 
     Args:
         acronyms: In capitals, without points or plural.
         phrases: By key, the lower-case words of each phrase and its number of mentions.
 
-    >>> expand(["AGI"], {"agi": (["artificial", "general", "intelligence"], 2), "ai": (["ai"], 3)})
-    {'AGI': 'agi'}
+    >>> list_expansions(["AI"], {"a": (["artificial", "intelligence"], 2), "b": (["ai", "it"], 3)})
+    {'AI': ['a']}
     """
-    by_initials: dict[str, list[tuple[int, str]]] = {acronym: [] for acronym in acronyms}
-    for key, (words, count) in phrases.items():
+    found: dict[str, list[str]] = {acronym: [] for acronym in acronyms}
+    for key, (words, _) in phrases.items():
         if len(words) > 1 or "-" in words[0]:
-            for letters in by_initials.keys() & initials(words):
-                by_initials[letters].append((count, key))
-    found: dict[str, str] = {}
-    for acronym, known in by_initials.items():
-        # The most frequent phrase wins. Ties go to the first key, so that the result is
-        # deterministic.
-        if known:
-            found[acronym] = min(known, key=lambda choice: (-choice[0], choice[1]))[1]
+            for letters in found.keys() & initials(words):
+                if letters.lower() not in words:
+                    found[letters].append(key)
     return found
