@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from onrecord.topics.candidates import EpisodeCandidates
 
 # An acronym of at least this many letters also has an expansion that is mentioned at most this many
-# sentences away. Of 31 in 70 episodes, "connected neural network" is wrong; of those of two letters,
-# 9 of 20 were: "AI (affect individuals)".
+# sentences away. Of 31 in 70 episodes, "connected neural network" is wrong; of those of two
+# letters, 9 of 20 were: "AI (affect individuals)".
 LONG_ACRONYM, BREATH = 3, 2
 # Characters between an acronym and its expansion where one explains the other: "a tensor
 # processing unit, or TPU", "TPU (tensor processing unit)", "TPU, which stands for tensor …".
 EXPLAINING = re.compile(
     r"[\s\"'“”,(\[–—-]*"
-    r"(?:or|aka|a\.k\.a\.|also known as|meaning|(?:(?:which |that |it )?(?:stands|is short) |short )for"
+    r"(?:or|aka|a\.k\.a\.|also known as|meaning"
+    r"|(?:(?:which |that |it )?(?:stands|is short) |short )for"
     r"|(?:is )?(?:often |also |sometimes )?(?:called|abbreviated)(?: as| to)?)?"
     r"[\s\"'“”,(]*(?:an? |the )?"
 )
