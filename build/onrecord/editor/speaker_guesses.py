@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 from onrecord import overlays
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from onrecord.editor.workspace import Workspace
-    from onrecord.model import Sentence
+    from onrecord.model import Person, Sentence
     from onrecord.overlays import SpeakerProposal
 
 # Of the 50 guesses below this in the demo episode, 17 name the right speaker; of the 144 others,
@@ -42,12 +42,11 @@ def guess_speakers(workspace: Workspace) -> Iterator[SpeakerGuess]:
     few sentences are questions, or where an entry of the overlay says that nobody is known.
     """
     prepared = workspace.prepared
-    people, divided = prepared.cast.people, prepared.divided
-    host = next((person.name for person in people if person.is_host), None)
-    guest = next((person.name for person in people if not person.is_host), None)
-    if not host or not guest or any(one.speaker for one in divided):
+    divided = prepared.divided
+    if any(one.speaker for one in divided):
         return
-    guesses = _select_confident(overlays.suggest_speakers(divided))
+    host, guest = _find_pair(prepared.cast.people)
+    guesses = _select_confident(overlays.suggest_speakers(divided)) if host and guest else []
     if not guesses:
         return
     starts = [divided[one.sentence].span[0] for one in guesses]
@@ -72,6 +71,12 @@ def guess_speakers(workspace: Workspace) -> Iterator[SpeakerGuess]:
                 person=host if guesses[guess].host else guest,
                 confidence=guesses[guess].confidence,
             )
+
+
+def _find_pair(people: Iterable[Person]) -> tuple[str, str]:
+    """Return the names of the first host and of the first guest; empty if there is none."""
+    names = {person.is_host: person.name for person in reversed([*people])}
+    return names.get(True, ""), names.get(False, "")
 
 
 def _select_confident(guesses: Sequence[SpeakerProposal]) -> list[SpeakerProposal]:

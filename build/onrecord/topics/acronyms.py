@@ -38,24 +38,30 @@ def initials(words: Sequence[str]) -> set[str]:
     }
 
 
-def list_expansions(
+def expand(
     acronyms: Iterable[str], phrases: Mapping[str, tuple[Sequence[str], int]]
-) -> dict[str, list[str]]:
-    """Return the phrases that each acronym can stand for, by their keys.
+) -> dict[str, tuple[str, ...]]:
+    """Return the possible expansions of each acronym, as keys of phrases, most frequent first.
 
-    A phrase that contains the acronym itself is none: "AI infatuation".
+    A phrase that contains the acronym is none ("AI infatuation"), nor is one with spelled letters.
 
     Args:
         acronyms: In capitals, without points or plural.
         phrases: By key, the lower-case words of each phrase and its number of mentions.
 
-    >>> list_expansions(["AI"], {"a": (["artificial", "intelligence"], 2), "b": (["ai", "it"], 3)})
-    {'AI': ['a']}
+    >>> phrases = {"agi": (["artificial", "general", "intelligence"], 2), "ai": (["ai"], 3)}
+    >>> expand(["AGI"], {**phrases, "agiidea": (["agi", "general", "idea"], 9)})
+    {'AGI': ('agi',)}
     """
-    found: dict[str, list[str]] = {acronym: [] for acronym in acronyms}
-    for key, (words, _) in phrases.items():
+    by_initials: dict[str, list[tuple[int, str]]] = {acronym: [] for acronym in acronyms}
+    for key, (words, count) in phrases.items():
         if len(words) > 1 or "-" in words[0]:
-            for letters in found.keys() & initials(words):
-                if letters.lower() not in words:
-                    found[letters].append(key)
-    return found
+            parts = {part.upper() for word in words for part in PARTS.findall(word)}
+            for letters in by_initials.keys() & initials(words):
+                if letters not in parts and not any(len(part) == 1 for part in parts - {"A"}):
+                    by_initials[letters].append((-count, key))
+    return {
+        acronym: tuple(key for _, key in sorted(known))
+        for acronym, known in by_initials.items()
+        if known
+    }

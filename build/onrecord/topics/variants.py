@@ -8,31 +8,25 @@ from typing import TYPE_CHECKING
 
 from onrecord.text.languages import base_language
 from onrecord.topics import english
-from onrecord.topics.acronyms import is_acronym, list_expansions
+from onrecord.topics.acronyms import expand, is_acronym
 from onrecord.topics.candidates import TermCandidate, usual_form
 from onrecord.topics.grammar_rules import singular_forms, without_accents
 from onrecord.topics.names import is_person, sounds_like
 from onrecord.topics.term_key import singular, term_key
 
 if TYPE_CHECKING:
-    from onrecord.model import Episode, Span
+    from collections.abc import Sequence
+
+    from onrecord.model import Episode
     from onrecord.topics.candidates import EpisodeCandidates
 
-# An acronym of at least this many letters also has an expansion that is mentioned at most this many
-# sentences away. Of 31 in 70 episodes, "connected neural network" is wrong; of those of two
-# letters, 9 of 20 were: "AI (affect individuals)".
-LONG_ACRONYM, BREATH = 3, 2
-# Characters between an acronym and its expansion where one explains the other: "a tensor
-# processing unit, or TPU", "TPU (tensor processing unit)", "TPU, which stands for tensor …".
-EXPLAINING = re.compile(
-    r"[\s\"'“”,(\[–—-]*"
-    r"(?:or|aka|a\.k\.a\.|also known as|meaning"
-    r"|(?:(?:which |that |it )?(?:stands|is short) |short )for"
-    r"|(?:is )?(?:often |also |sometimes )?(?:called|abbreviated)(?: as| to)?)?"
-    r"[\s\"'“”,(]*(?:an? |the )?"
+# Characters between a phrase and its acronym, in this order and the other, that state that one
+# stands for the other: "X (Y)", "X, or Y", "Y stands for X".
+TIES = re.compile(
+    r"\W*(?:(?:or|aka|known as|called|abbreviated(?: as| to)?|short for|for short|"
+    r"(?:which )?(?:stands|standing) for|which is|so|i mean|meaning|that is)\W*)?(?:an?|the)?\W*",
+    re.IGNORECASE,
 )
-# Characters that cannot be all that stands between them, as in "the OS open source".
-ADJACENT = re.compile(r"\s*(?:an? |the )?")
 
 
 def merge_variants(
@@ -46,7 +40,8 @@ def merge_variants(
     _join_families(spoken)
     _join_clippings(spoken)
     _join_plurals(spoken)
-    return _expand_acronyms(episode, spoken), misheard
+    texts = [sentence.text for sentence in episode.sentences]
+    return _expand_acronyms(spoken, texts), misheard
 
 
 def _mend_names(episode: Episode, spoken: EpisodeCandidates) -> frozenset[str]:
@@ -152,8 +147,11 @@ def is_clipping(short: str, long: str) -> bool:
     return f"{singular(short)}:{singular(long)}" in english.CLIPPINGS
 
 
-def _expand_acronyms(episode: Episode, spoken: EpisodeCandidates) -> dict[str, str]:
-    """Merge acronyms into their expansions; return the acronyms by the key of the expansion."""
+def _expand_acronyms(spoken: EpisodeCandidates, texts: Sequence[str]) -> dict[str, str]:
+    """Merge acronyms into the expansions that the episode states.
+
+    Return the acronyms by the key of the expansion.
+    """
     candidates = spoken.candidates
     acronyms: dict[str, str] = {}
     phrases: dict[str, tuple[tuple[str, ...], int]] = {}
@@ -162,52 +160,27 @@ def _expand_acronyms(episode: Episode, spoken: EpisodeCandidates) -> dict[str, s
             acronyms.setdefault(singular(usual_form(candidate).replace(".", "")), key)
         else:
             phrases[key] = (candidate.words, candidate.count)
-    tied = {
-        acronym: {
-            key: phrases[key]
-            for key in keys
-            if _explains(episode, candidates[acronyms[acronym]], candidates[key])
-            or (
-                len(acronym) >= LONG_ACRONYM
-                and len(candidates[key].words) >= LONG_ACRONYM
-                and _are_said_together(candidates[acronyms[acronym]], candidates[key])
-            )
-        }
-        for acronym, keys in list_expansions(acronyms, phrases).items()
-    }
     shorts: dict[str, str] = {}
-    for acronym in sorted(tied):
-        if tied[acronym]:
-            # The most frequent phrase. Ties go to the first key: the result is deterministic.
-            key = min(tied[acronym], key=lambda key: (-phrases[key][1], key))
-            if key in candidates:
+    for acronym, keys in sorted(expand(acronyms, phrases).items()):
+        short = candidates[acronyms[acronym]]
+        for key in keys:
+            if key not in shorts and _is_stated(short, candidates[key], texts):
                 _move(candidates, acronyms[acronym], key, "")
                 shorts[key] = acronym
+                break
     return shorts
 
 
-def _explains(episode: Episode, acronym: TermCandidate, phrase: TermCandidate) -> bool:
-    """Return whether a sentence ties an acronym to a phrase, with both side by side."""
-    spans: dict[int, list[Span]] = {}
-    for mention in acronym.mentions:
-        spans.setdefault(mention.sentence, []).append(mention.span)
-    for mention in phrase.mentions:
-        text = episode.sentences[mention.sentence].text
-        for span in spans.get(mention.sentence, ()):
-            first, second = sorted((span, mention.span))
-            between = text[first[1] : second[0]]
-            if EXPLAINING.fullmatch(between) and not ADJACENT.fullmatch(between):
-                return True
+def _is_stated(short: TermCandidate, long: TermCandidate, texts: Sequence[str]) -> bool:
+    """Return whether a sentence states what an acronym stands for."""
+    spans = {(mention.sentence, mention.span) for mention in long.mentions}
+    for mention in short.mentions:
+        for sentence, span in spans:
+            if sentence == mention.sentence:
+                (_, end), (start, _) = sorted((mention.span, span))
+                if end < start and TIES.fullmatch(texts[sentence], end, start):
+                    return True
     return False
-
-
-def _are_said_together(one: TermCandidate, other: TermCandidate) -> bool:
-    sentences = {
-        mention.sentence + offset
-        for mention in one.mentions
-        for offset in range(-BREATH, BREATH + 1)
-    }
-    return any(mention.sentence in sentences for mention in other.mentions)
 
 
 def _move(
