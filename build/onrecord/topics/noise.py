@@ -28,16 +28,17 @@ def is_noise(candidate: TermCandidate, spoken: EpisodeCandidates) -> bool:
     if base_language(spoken.language) != "en":
         return False
     words = candidate.words
+    first, last = words[0], words[-1]
     if not candidate.named:
         contracted = any("'" in word or "’" in word for word in words)
         return contracted or (
             len(words) == 1
-            and words[0].endswith("ing")
+            and first.endswith("ing")
             and candidate.introduced < SUBJECT * candidate.count
         )
     if len(words) > 1:
-        return words[-1] in english.GIVEN_NAMES and words[0] not in english.GIVEN_NAMES
-    return words[0] in GENERIC or words[0] in english.GIVEN_NAMES or _is_part(candidate, spoken)
+        return last in english.GIVEN_NAMES and first not in english.GIVEN_NAMES
+    return first in GENERIC or first in english.GIVEN_NAMES or _is_part(candidate, spoken)
 
 
 def _is_part(candidate: TermCandidate, spoken: EpisodeCandidates) -> bool:
