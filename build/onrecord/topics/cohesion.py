@@ -114,7 +114,11 @@ def _holds_together(
     if "of" in words:
         alone = first.count if first else 0
         return candidate.count >= OFTEN and candidate.count >= OF * alone
-    if words[0].endswith("ing") and candidate.introduced < INTRODUCED * candidate.count:
+    if (
+        not candidate.named
+        and words[0].endswith("ing")
+        and candidate.introduced < INTRODUCED * candidate.count
+    ):
         return False
     if words[0] in english.EMPTY_ADJECTIVES:
         return _is_set(candidate, candidates, language)

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from onrecord.topics.candidates import TermCandidate
     from onrecord.topics.weighting import WeightContext
 
-# The index of a book has one entry per 150 to 200 words. Speech is less dense, but web readers turn
-# no pages.
-WORDS_PER_TERM = 110
-FEWEST, MOST = 12, 120
+# The index of a book has one entry per 150 to 200 words. Speech is less dense: of the 60 to 80
+# entries of an hour, those after the first 40 were mostly mentions in passing.
+WORDS_PER_TERM = 200
+FEWEST, MOST = 15, 40
 # Minimum similarity (percent) of a name and the way speech recognition wrote it.
 ALIKE = 75
 # Minimum weight: excludes a single word with two mentions that is as common in general as "cloud".

@@ -11,6 +11,7 @@ from onrecord.topics.editorial_text import read_factors, read_spellings
 from onrecord.topics.editorial_topics import add_editorial_topics
 from onrecord.topics.label import choose_label, slug_of
 from onrecord.topics.names import is_person
+from onrecord.topics.noise import is_noise
 from onrecord.topics.passages import find_passages, index_chapters, term_sentences
 from onrecord.topics.select import select
 from onrecord.topics.term_key import term_key
@@ -74,12 +75,18 @@ def find_terms(
     )
     speaker_names = (_speakers(episode, language) | misheard) - vocabulary.by_key.keys()
     hidden = vocabulary.hidden - vocabulary.by_key.keys()
+    kept = edited | (sourced.keys() & spoken.candidates.keys())
+    noise = {
+        key
+        for key, candidate in spoken.candidates.items()
+        if key not in stated and is_noise(candidate, spoken)
+    }
     chosen = select(
         spoken.candidates,
         context,
-        hidden=hidden,
+        hidden=hidden | noise,
         speaker_names=speaker_names,
-        kept=edited | (sourced.keys() & spoken.candidates.keys()),
+        kept=kept,
     )
     # 4. Find passages and labels, then add what people stated.
     return add_editorial_topics(

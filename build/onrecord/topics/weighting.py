@@ -29,8 +29,9 @@ ONE_WORD = 0.7
 # Sentences per stretch: mentions spread over several stretches make a subject, repetition within
 # one may be a habit of speech.
 STRETCH = 12
-# Single words above this Zipf value ("people", "work") are no terms.
-EVERYDAY = 5.35
+# Single words above this Zipf value ("people", "learning", "data") are no terms unless stated. With
+# 5.35 and with this, the same 58 of 103 tags by people are among the first 20 headings.
+EVERYDAY = 4.9
 # A phrase of words of little meaning is a term from this many mentions on, if they make up this
 # share of the uses of its rarer word.
 BOUND, BOUND_SHARE = 3, 0.5
