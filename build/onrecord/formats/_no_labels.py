@@ -32,9 +32,11 @@ _SUBJECTS = frozenset(
 _PAGE = frozenset(
     [
         "motion", "moved", "seconded", "vote", "votes", "voting", "resolved", "resolution",
-        "action", "actions", "action item", "action items", "decision", "decisions", "ayes", "noes", "nays",
+        "action", "actions", "action item", "action items", "decision", "decisions", "ayes",
+        "noes", "nays",
         "antrag", "abstimmung", "beschluss", "beschlossen", "ergebnis",
-        "motion adoptée", "résolution", "décision", "décidé", "moción", "votación", "voto", "votación nominal", "resolución",
+        "motion adoptée", "résolution", "décision", "décidé", "moción", "votación", "voto",
+        "votación nominal", "resolución",
         "resuelto", "acción", "acuerdo", "decisión", "moção", "votação",
         "music", "sound", "sounds", "sfx", "fx", "sound effect", "sound effects", "applause",
         "musik", "geräusch", "geräusche", "applaus", "beifall", "musique", "bruit", "bruitage",
