@@ -219,7 +219,7 @@ def publish(prepared: Prepared, site: Site, today: date, *, with_topics: bool = 
         on=today,
         automatic=site.automatic_quotes,
         weights=quotes.weights_of(site),
-        repeated=quotes.sentences_of(repeated),
+        repeated=quotes.sentences_of(repeated) | quotes.find_adverts(sentences),
         pins=overlay.of(overlays.QuoteEntry),
     )
     episode = Episode(
@@ -331,6 +331,7 @@ def compile_archive(facts: Facts, site: Site, introduction: Markup) -> Iterator[
     published = pages.shorten_titles(whole)
     headings, store, unknown = facts.headings, facts.store, topics.list_unknown(published)
     held, unchanged = facts.held, facts.unchanged
+    listed = [heading for heading in headings if heading.listed]
     distinctive = topics.distinctive_topics(headings)
     quoted = pages.list_on_topics(headings)
     people = pages.gather_profiles(published, held)
@@ -341,11 +342,11 @@ def compile_archive(facts: Facts, site: Site, introduction: Markup) -> Iterator[
     yield from pages.render_quote_lists(
         published, store, headings, quoted, site, held=held, unchanged=unchanged
     )
-    yield from pages.render_topic_index(headings, published, store, unknown, site, held=held)
+    yield from pages.render_topic_index(listed, published, store, unknown, site, held=held)
     yield from pages.render_topics(headings, published, store, quoted, site, unchanged=unchanged)
     yield from pages.write_quote_feed(whole, store, site)
-    yield from pages.write_topics_json(headings, store, site, unchanged=unchanged)
-    yield pages.write_topics_skos(headings, site)
+    yield from pages.write_topics_json(listed, store, site, unchanged=unchanged)
+    yield pages.write_topics_skos(listed, site)
     if headings:
         yield pages.write_topic_finder(headings, alone=len(published) == 1)
     yield pages.write_feed(whole, store, site)

@@ -70,7 +70,7 @@ def teasers(folder: Path) -> None:
 def recall(folder: Path) -> None:
     """Print how many excerpts are found of teasers made from another transcript of the episode."""
     chance = random.Random(7)
-    found = wanted = right = 0
+    found = wanted = right = beyond = 0
     for pair in sorted((folder / "pairs").iterdir()):
         [before], [after] = (
             [load(path)[0] for path in pair.glob(f"{name}.*")] for name in ("before", "after")
@@ -82,6 +82,9 @@ def recall(folder: Path) -> None:
             teaser = quotes.find_teaser([*opening, *after])
             wanted += len(excerpts)
             for excerpt in teaser.excerpts if teaser else ():
+                if excerpt.sentence >= len(excerpts):
+                    beyond += 1
+                    continue
                 found += 1
                 said = " ".join(
                     one.text
@@ -93,7 +96,7 @@ def recall(folder: Path) -> None:
                 )
     print(
         f"excerpts of one transcription before another: {found} of {wanted} found, {right} in "
-        "words that are alike\n"
+        f"words that are alike; {beyond} sentences after the opening taken for excerpts\n"
     )
 
 

@@ -281,6 +281,74 @@ def test_there_is_no_guess_where_an_editor_has_named_the_speaker():
     assert list(guess_speakers(named)) == []
 
 
+def test_there_is_no_guess_where_an_editor_has_written_that_nobody_is_known():
+    cues = ["Welcome. What is it for?", "I think it is so. (Applause) We do.", "Okay. Why?"]
+    entry = b'speakers:\n- {at: "0:04", words: "(Applause)", person: ""}\n'
+    before = workspace(cues, ["", "", ""])
+    after = before.with_overlay(entry)
+    assert errors(after) == []
+    place = after.application.text.text.index("(Applause)")
+    guesses = [(one.sentence.span[0], one.until) for one in guess_speakers(after)]
+    assert not any(start <= place < until for start, until in guesses)
+    assert len(guesses) == len(list(guess_speakers(before)))
+
+
+def test_a_turn_ends_with_an_entry_and_where_the_editor_says():
+    episode = workspace([f"{word} is here." for word in ("One", "Two", "Three", "Four")], [""] * 4)
+    _, two, three, four = (sentence.span for sentence in episode.prepared.applied.sentences)
+    turn = AssignSpeaker(sentence=three, scope="turn", person="Bo", since=two[0], until=four[0])
+    after = made(episode, turn)
+    assert [one.speaker for one in after.prepared.applied.sentences] == [None, "Bo", "Bo", None]
+    entry = b'speakers:\n- {at: "0:04", words: Two is, person: Ann}\n'
+    marked = entry + b'- {at: "0:08", words: Three is, person: Ann}\n'
+    after = made(
+        episode.with_overlay(marked), AssignSpeaker(sentence=four, scope="turn", person="")
+    )
+    assert [one.speaker for one in after.prepared.applied.sentences] == [None, "Ann", None, None]
+
+
+@pytest.mark.parametrize(
+    ("received", "typed", "entries"),
+    [
+        ("It may be quiet a bit so.", "It may be quite a bit so.", [("quiet", "quite")]),
+        # A word is moved over one, and over two.
+        ("It may be a quiet bit so.", "It may be quite a bit so.", [("a quiet", "quite a")]),
+        (
+            "It may be a big quite so.",
+            "It may be quite a big so.",
+            [("a big quite", "quite a big")],
+        ),
+        # Neighbours are one entry, words apart are two.
+        ("The lock scales is here.", "The log scale is here.", [("lock scales", "log scale")]),
+        (
+            "The lock is scales here.",
+            "The log is scale here.",
+            [("lock is scales", "log is scale")],
+        ),
+        (
+            "The lock and the scales are here.",
+            "The log and the scale are here.",
+            [("lock", "log"), ("scales", "scale")],
+        ),
+    ],
+)
+def test_changes_next_to_each_other_are_one_entry(received, typed, entries):
+    episode = workspace([received], [""])
+    [sentence] = episode.prepared.applied.sentences
+    edit = CorrectWords(sentence=sentence.span, shown=sentence.text, typed=typed)
+    changes = changes_for(episode, edit, {})[PATH]
+    assert [(one.values["was"], one.values["now"]) for one in changes] == entries
+
+
+def test_a_person_who_is_filled_in_is_written_as_in_any_other_entry():
+    content = b'speakers:\n- {at: "0:04", words: Two is, person: ""}\n'
+    named = workspace(["One is here.", "Two is here."], ["", ""], content)
+    edit = AssignSpeaker(
+        sentence=named.prepared.applied.sentences[1].span, scope="sentence", person="Bo"
+    )
+    assert made(named, edit).content == content.replace(b'""', b"Bo")
+
+
 @given(st.data())
 def test_guesses_confirmed_at_once_are_as_if_one_by_one(data):
     episode = data.draw(episodes())

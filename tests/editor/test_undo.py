@@ -9,10 +9,21 @@ from tempfile import TemporaryDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.editor.edits import ChangeEntry, RemoveEntry
+from onrecord.editor.edits import (
+    AddChapter,
+    AddPerson,
+    Annotate,
+    AssignSpeaker,
+    ChangeEntry,
+    ChangeText,
+    CorrectWords,
+    RemoveEntry,
+    ReplaceEverywhere,
+)
 from onrecord.editor.overlay_entries import list_entries
-from onrecord.editor.save import redo, save, undo
-from onrecord.editor.workspace import Workspaces
+from onrecord.editor.save import EditError, redo, save, undo
+from onrecord.editor.workspace import Workspace, Workspaces
+from onrecord.errors import ContentError
 
 TRANSCRIPT = "WEBVTT\n\n" + "".join(
     f"00:00:0{n}.000 --> 00:00:0{n}.900\nSentence {n} is here.\n\n" for n in range(6)
@@ -82,3 +93,82 @@ def test_a_file_is_as_it_was_once_all_is_undone(data):
             for number in removed:
                 undo(workspaces, number)
             assert Counter(content(path).split("\n")) == Counter(states[0].split("\n"))
+
+
+@st.composite
+def edits(draw, episode: Workspace):
+    """Draw an edit of any kind."""
+    sentence = draw(st.sampled_from(episode.prepared.applied.sentences))
+    kind, key = draw(
+        st.sampled_from(
+            [("notes", "note"), ("topics", "topic"), ("quotes", "why"), ("redactions", "why")]
+        )
+    )
+    text, word = draw(TEXTS), draw(st.sampled_from(sentence.text.split()))
+    start = sentence.text.index(word)
+    handles = [one.entry for one in list_entries(episode)]
+    known = [
+        edit
+        for handle in handles
+        for edit in (RemoveEntry(entry=handle), ChangeEntry(entry=handle, values={"by": text}))
+    ]
+    return draw(
+        st.sampled_from(
+            [
+                *known,
+                CorrectWords(
+                    sentence=sentence.span,
+                    shown=sentence.text,
+                    typed=sentence.text.replace(word, "so, he", 1),
+                ),
+                AssignSpeaker(
+                    sentence=sentence.span,
+                    scope=draw(st.sampled_from(["sentence", "turn", "from"])),
+                    person=draw(st.sampled_from(["Ann", "Bo Chen", ""])),
+                ),
+                Annotate(
+                    kind=kind,
+                    start=(sentence.span, start),
+                    end=(sentence.span, start + len(word)),
+                    values={key: text},
+                ),
+                AddChapter(sentence=sentence.span, title=f"On {text}"),
+                ChangeText(key="title", shown=episode.prepared.front.title, typed=text),
+                ReplaceEverywhere(was=word, now=text, archive=draw(st.booleans())),
+                AddPerson(name=f"{text} Lee"),
+            ]
+        )
+    )
+
+
+@given(st.data())
+def test_what_is_undone_and_done_again_is_the_same_to_the_byte(data):
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        path = root / FOLDER / "overlay.yml"
+        path.parent.mkdir(parents=True)
+        (path.parent / "transcript.vtt").write_text(TRANSCRIPT)
+        (path.parent / "episode.yml").write_text("title: A\npeople: {host: Ann, guest: Bo Chen}\n")
+        if data.draw(st.booleans()):
+            path.write_text(data.draw(overlays()))
+
+        def read() -> dict[str, bytes]:
+            files = (root / "content").rglob("*.yml")
+            return {str(one): one.read_bytes() for one in files}
+
+        workspaces = Workspaces(root)
+        states = [read()]
+        for _ in range(data.draw(st.integers(1, 6))):
+            edit = data.draw(edits(workspaces.open("talk")))
+            try:
+                saved = save(workspaces, "talk", [edit], credit={"by": "Eve"}, title="")
+            except (EditError, ContentError):
+                continue
+            if saved.record.id:
+                states.append(read())
+        for state in states[-2::-1]:
+            undo(workspaces)
+            assert read() == state
+        for state in states[1:]:
+            redo(workspaces)
+            assert read() == state

@@ -41,6 +41,10 @@ def said(*texts):
             set(),
         ),
         ("In 2025 it was so.", ["May 2024"], set()),
+        ("Well, we agree. It all went well.", ["Pieter Wuille", "Wuille"], set()),
+        ("It is Chris' boat, and there's a sail.", ["Chris", "Theresa"], set()),
+        ("Even so. Even then. Even he left.", ["Evan"], set()),
+        ("We asked Even about it. Even so.", ["Evan"], {"Evan"}),
         ("More is at Warkeshpatel.com today.", ["Dwarkesh Patel", "Dwarkesh", "Patel"], set()),
         ("Write to Warkeshpatel@mail.com today.", ["Dwarkesh Patel", "Dwarkesh"], set()),
         ("He is @Warkeshpatel there.", ["Dwarkesh Patel", "Dwarkesh"], set()),
@@ -64,6 +68,14 @@ def test_what_was_corrected_elsewhere_is_not_proposed_inside_an_address():
     assert not suggest_corrections(said("It is at Antoine.com, they said."), [], heard_as)
 
 
+@pytest.mark.parametrize(
+    ("text", "was"),
+    [("Well, it went well.", "Well"), ("It may well be that all is well, as well.", "well")],
+)
+def test_an_ordinary_word_that_was_a_name_elsewhere_is_none_here(text, was):
+    assert not suggest_corrections(said(text), [], [(was, "Wuille")])
+
+
 def test_names_are_read_from_what_people_wrote():
     assert find_names(["Once we met Ann Lee. Nobody else (OpenAI)."]) == ("Ann Lee", "OpenAI")
 
@@ -81,6 +93,27 @@ def test_questions_and_answers_are_told_apart():
         (1, False),
     ]
     assert suggest_speakers(()) == ()
+
+
+def test_no_speakers_are_proposed_where_hardly_anybody_asks():
+    statements = ["We see stars all night."] * 19
+    assert suggest_speakers(said("What do you see?", *statements)) == ()
+    assert suggest_speakers(said("what do you see", "we see stars")) == ()
+
+
+def test_that_there_is_nothing_to_propose_is_said(make_archive):
+    root = make_archive(
+        {
+            "content/episodes/talk/transcript.vtt": (
+                "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\nWe see stars.\n"
+            ),
+            "content/episodes/talk/episode.yml": "people: {host: Ann Lee, guest: Bo Li}\n",
+        }
+    )
+    for kind in ("speakers", "corrections"):
+        proposed = suggest(root, kind, "talk")
+        assert proposed.startswith("# Nothing to propose: ")
+        assert overlays.read_overlay(proposed.encode(), "proposals.yml") == (overlays.Overlay(), ())
 
 
 @pytest.mark.parametrize("kind", ["speakers", "corrections"])

@@ -18,6 +18,7 @@ from quotes.pinning import make_pin
 HERE = Path(__file__).parent
 PINS = sorted((HERE / "pins").glob("*.yml"))
 REPEATS = sorted((HERE / "repeats").glob("*.yml"))
+ADVERTS = sorted((HERE / "adverts").glob("*.yml"))
 READINGS = sorted((HERE / "readings").glob("*.yml"))
 TODAY, LATER = date(2026, 11, 24), date(2026, 12, 1)
 SEED = HERE.parents[1] / "content/episodes/ilya-sutskever/transcript.txt"
@@ -99,6 +100,11 @@ def read_seed() -> tuple[Sentence, ...]:
     )
 
 
+def name_seed() -> list[Sentence]:
+    """Return the seed with a speaker; nothing is chosen by rank of what nobody is known to say."""
+    return [replace(sentence, speaker="Ilya Sutskever") for sentence in read_seed()]
+
+
 def test_all_excerpts_of_the_demos_teaser_are_found_where_they_are_said():
     selection = select(publish(read_seed()))
     said = sorted(quote.start / 1000 for quote in selection.quotes if quote.origin == "teaser")
@@ -150,7 +156,7 @@ def test_what_episodes_have_in_common_is_found_and_marked_where_it_is_listed(pat
 
 
 def test_none_is_chosen_by_rank_of_what_repeats_and_an_editor_may():
-    published = publish(read_seed())
+    published = publish(name_seed())
     [best, *_] = [
         quote for quote in select(published, automatic=1).quotes if quote.origin == "auto"
     ]
@@ -309,8 +315,8 @@ def test_words_that_are_redacted_leave_the_ledger_too():
     assert all("five" not in quote.was + quote.words for quote in second.quotes)
 
 
-def test_none_are_chosen_by_rank_where_that_is_turned_off_nor_in_a_language_without_word_lists():
-    published = publish(read_seed())
+def test_none_are_chosen_by_rank_where_off_of_nobody_nor_in_a_language_without_word_lists():
+    published = publish(name_seed())
     chosen = {
         count: [
             quote for quote in select(published, automatic=count).quotes if quote.origin == "auto"
@@ -319,11 +325,30 @@ def test_none_are_chosen_by_rank_where_that_is_turned_off_nor_in_a_language_with
     }
     assert [len(found) for found in chosen.values()] == [0, 3]
     german = select(published, automatic=3, front=FrontMatter(language="de")).quotes
-    assert "auto" not in {quote.origin for quote in german}
+    unnamed = select(publish(read_seed()), automatic=3).quotes
+    assert "auto" not in {quote.origin for quote in (*german, *unnamed)}
+
+
+def test_what_a_program_chooses_is_whole_and_refers_to_nothing_before():
+    chosen = select(publish(name_seed()), automatic=20).quotes
+    own = [quote.words for quote in chosen if quote.origin == "auto"]
+    assert own
+    assert [words for words in own if "…" in words or words.startswith(("So ", "But "))] == []
+
+
+@pytest.mark.parametrize("path", ADVERTS, ids=lambda path: path.stem)
+def test_an_advert_is_found_with_its_whole_turn(path):
+    case = YAML(typ="safe").load(path)
+    said = [
+        replace(sentence, speaker=turn.get("speaker"))
+        for turn in case["turns"]
+        for sentence in say(*((0.0, text) for text in turn["said"]))
+    ]
+    assert [said[index].text for index in sorted(quotes.find_adverts(said))] == case["adverts"]
 
 
 def test_turning_automatic_quotes_down_withdraws_the_surplus_only():
-    published = publish(read_seed())
+    published = publish(name_seed())
     three = select(published, automatic=3)
     one = select(published, three.entries, automatic=1, on=LATER)
     assert {quote.id for quote in one.quotes} < {quote.id for quote in three.quotes}

@@ -24,10 +24,11 @@ SENTENCES = st.lists(WORDS, min_size=1, max_size=14).map(
 )
 TALKS = st.lists(SENTENCES, min_size=1, max_size=12)
 
-# The ranking chooses these. Transcripts have marks of their own that mean something else in a pin.
+# The ranking chooses these, unless a mark shows that they are broken off. Transcripts have marks
+# of their own that mean something else in a pin.
 QUOTABLE = (
-    "But in all seriousness, nobody may change what they heard, because the record never sleeps.",
-    "So we are responsible for every promise, and you can't take that from people who trusted you.",
+    "In all seriousness, nobody may change what they heard, because the record never sleeps.",
+    "We are responsible for every promise, and you can't take that from people who trusted you.",
     "If you don't love the truth, I don't see the point of being a historian; it is all you do.",
 )
 MARKS = (
@@ -61,7 +62,12 @@ def say(texts) -> list[Sentence]:
         span = (place, place + len(text))
         sentences.append(
             Sentence(
-                text=text, span=span, start=number * 4000, end=number * 4000 + 3900, timing="exact"
+                text=text,
+                span=span,
+                start=number * 4000,
+                end=number * 4000 + 3900,
+                timing="exact",
+                speaker="Deborah Lipstadt",
             )
         )
         place += len(text) + 1

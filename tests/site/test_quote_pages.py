@@ -317,7 +317,7 @@ def test_a_person_s_quotes_are_listed_and_attributed(make_archive):
         (
             "Ann Onymous",
             (
-                "In this house every transcript must stay as it was received, "
+                "In our house every transcript must stay as it was received, "
                 "because people rely on records."
             ),
         ),
@@ -338,6 +338,7 @@ def test_a_person_s_quotes_are_listed_and_attributed(make_archive):
             "content/episodes/talk/transcript.vtt": f"WEBVTT\n\n{cues}",
             "content/episodes/talk/episode.yml": "title: Records\n"
             "description: “I only believe records that nobody can change”\n",
+            "content/archive.yml": "automatic_quotes: 3\n",
         }
     )
     built = build(root)

@@ -467,3 +467,16 @@ def test_the_locators_of_earlier_episodes_are_in_files_that_topics_json_leads_to
             assert (earlier["id"], earlier["label"]) == (topic["id"], topic["label"])
             locators, more = earlier["locators"] + locators, earlier.get("earlier")
         assert locators == whole[topic["id"]]
+
+
+def test_an_archive_lists_what_several_episodes_discuss():
+    chatter = [f"Day {number} was long." for number in range(9)]
+    tokenizer = ["A tokenizer divides text.", "The tokenizer is fast.", "Our tokenizer broke."]
+    code = ["The code is old.", "Our code broke.", "That code is fine.", "The code runs."]
+    alone = ["A theremin hums.", "The theremin is odd.", "Our theremin broke."]
+    texts = [[*tokenizer, *chatter, *code]] * 4 + [[*alone, *chatter]]
+    _, _, summaries, _ = archive_of(texts, [])
+    listed = {heading.label: heading.listed for heading in compile_headings(summaries)}
+    assert listed["tokenizer"]
+    assert not listed["theremin"]
+    assert not listed.get("code", False)

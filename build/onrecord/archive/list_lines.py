@@ -198,10 +198,13 @@ def extent_of(text: str, name: Node, scalar: Node) -> tuple[int, int]:
 
 
 def write_value(value: object, indent: int, was: Node | None, *, flow: bool) -> str:
-    """Write a value whose key is indented so far; one in double quotes stays in them."""
+    """Write a value whose key is indented so far; one in double quotes stays in them.
+
+    An empty value has no style of its own: it can only be written in quotes.
+    """
     if not flow and is_literal(value):
         return "\n".join(write_literal(str(value), indent + 2))
-    quoted = was is not None and was.id == "scalar" and was.style == '"'
+    quoted = was is not None and was.id == "scalar" and was.value and was.style == '"'
     return quote(str(value)) if quoted else write_scalar(value)
 
 

@@ -22,6 +22,10 @@ TOLERANCE = 2200
 # Sentences farther from the mark than this (ms) are ignored, unless there are none nearer.
 REACH = 30_000
 
+# A sentence whose stated time is this near to the mark (ms) is not penalised for its words. Where
+# no speakers are known, 41 of 45 starts are found so, not 39, and 33 of 40, not 32 elsewhere.
+CLOSE = 1000
+
 # Weights of the signs of a new subject, in squared seconds; small, so that the time decides
 # between sentences that are far apart.
 QUESTION, ANSWER, QUESTIONED_ON = -1.5, 1.5, 0.75
@@ -66,12 +70,16 @@ def place(sentences: Sequence[Sentence], start: int, within: Span, *, scale: flo
         # None is near: take the nearest on either side.
         around = [index for index in (low - 1, low) if first <= index < last]
         return min(around, key=lambda index: abs(_time(sentences[index]) - wanted))
-    return min(
-        range(low, high),
-        key=lambda index: (
-            _distance((_time(sentences[index]) - wanted) / scale) + weigh(sentences, index)
-        ),
-    )
+
+    def cost(index: int) -> float:
+        sentence = sentences[index]
+        off = _time(sentence) - wanted
+        weight = weigh(sentences, index)
+        if sentence.timing == "exact" and abs(off) <= CLOSE:
+            weight = min(weight, 0.0)
+        return _distance(off / scale) + weight
+
+    return min(range(low, high), key=cost)
 
 
 def weigh(sentences: Sequence[Sentence], index: int) -> float:

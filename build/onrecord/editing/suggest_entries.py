@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from onrecord.model import Sentence
     from onrecord.prepared import Prepared
 
+NOTHING = {
+    "speakers": "Nothing to propose: too few questions to guess the turns of host and guest.",
+    "corrections": "Nothing to propose: no words look or sound like the names of the archive.",
+}
 # Enough words to find a sentence again.
 WORDS = 5
 
@@ -41,12 +45,14 @@ def suggest(root: Path, kind: str, slug: str) -> str:
     prepared = prepare(read_files(root, folder, read_shared(root)))
     if any_error(prepared.received.issues):
         raise ContentError(prepared.received.issues)
-    lines = _speakers(prepared) if kind == "speakers" else _corrections(root, prepared)
+    lines = [*(_speakers(prepared) if kind == "speakers" else _corrections(root, prepared))]
+    if not lines:
+        return f"# {NOTHING[kind]}\n{kind}: []\n"
     head = (
         "# Suggested by a program, not facts. Check each, and copy what is right into "
         f"{folder.folder}/overlay.yml.\n"
     )
-    return f"{head}{kind}:\n" + ("".join(f"  - {line}\n" for line in lines) or "  []\n")
+    return f"{head}{kind}:\n" + "".join(f"  - {line}\n" for line in lines)
 
 
 def names_of(prepared: Prepared) -> tuple[str, ...]:

@@ -45,6 +45,15 @@ REASONS = {
     "truncated": "cut off",
     "doubtful": "perhaps misheard",
     "joined": "two sentences",
+    "opener": "its start cut off",
+    "reference": "words for something before",
+    "past": "tells what happened",
+    "self": "about the speaker",
+    "opinion": "the speaker's view",
+    "names": "names",
+    "broken": "broken off",
+    "answer": "answers a question",
+    "qualified": "qualified by the next sentence",
 }
 
 

@@ -59,8 +59,10 @@ class AssignSpeaker(_Edit, frozen=True, kw_only=True, tag="speaker"):
     else starts; all with the label of the file."""
     person: Line
     """Name or alias; empty where nobody knows."""
+    since: Place = 0
+    """The turn: at the earliest from this character of the transcript's text on."""
     until: Place | None = None
-    """From the caret on: at the latest up to this character of the transcript's text."""
+    """The turn, and from the caret on: at the latest up to this character."""
 
     @property
     def is_guess(self) -> bool:
@@ -234,12 +236,13 @@ def _assign(workspace: Workspace, edit: AssignSpeaker) -> Sequence[Change]:
             hint = "choose from here on, or this turn"
             raise refuse(workspace, "the transcript has no label here", hint)
         return [Put(kind="people", key=label, value=edit.person or None)]
-    passages: dict[str, Span] = {
-        "sentence": (start, edit.sentence[1]),
-        "turn": passage_of_turn(workspace, edit.sentence),
-        "from": passage_from(workspace, start, edit.until),
-    }
-    return assign_speakers(workspace, [(passages[edit.scope], edit.person)])
+    if edit.scope == "sentence":
+        passage = start, edit.sentence[1]
+    elif edit.scope == "turn":
+        passage = passage_of_turn(workspace, edit.sentence, edit.since, edit.until)
+    else:
+        passage = passage_from(workspace, start, edit.until)
+    return assign_speakers(workspace, [(passage, edit.person)])
 
 
 def _find_entry(workspace: Workspace, handle: str) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from onrecord import overlays
+from onrecord import overlays, quotes
 from onrecord.editor.changes import Remove, Update
 from onrecord.editor.select import select
 from onrecord.editor.workspace import refuse
@@ -115,14 +115,35 @@ def _name(people: overlays.PeopleIndex, person: str) -> str | None:
     return (known.name if known else person) or None
 
 
-def passage_of_turn(workspace: Workspace, sentence: Span) -> Span:
-    """Return the passage that one speaker says without a break around a sentence."""
+def passage_of_turn(
+    workspace: Workspace, sentence: Span, since: int = 0, until: int | None = None
+) -> Span:
+    """Return the passage that one speaker says without a break around a sentence.
+
+    It ends where an entry of the overlay starts, and with the teaser.
+
+    Args:
+        workspace: the episode.
+        sentence: characters of the transcript's text.
+        since: the passage starts at the earliest with the sentence at this character.
+        until: the passage ends at the latest with the sentence in front of this character.
+    """
     sentences = workspace.prepared.applied.sentences
     index = next(i for i, one in enumerate(sentences) if one.span[0] >= sentence[0])
+    teaser = quotes.find_teaser(sentences)
+    borders = {*workspace.speakers.handovers, since}
+    if teaser and teaser.end < len(sentences):
+        borders.add(sentences[teaser.end].span[0])
     first, end = index, index + 1
-    while first and sentences[first - 1].speaker == sentences[index].speaker:
+    speaker = sentences[index].speaker
+    while first and sentences[first].span[0] not in borders:
+        if sentences[first - 1].speaker != speaker:
+            break
         first -= 1
-    while end < len(sentences) and sentences[end].speaker == sentences[index].speaker:
+    while end < len(sentences) and sentences[end].speaker == speaker:
+        start = sentences[end].span[0]
+        if start in borders or (until is not None and start >= until):
+            break
         end += 1
     return sentences[first].span[0], _end(sentences, end)
 

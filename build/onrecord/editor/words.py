@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from onrecord import overlays
 from onrecord.editor.changes import Remove, Update
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from onrecord.editor.changes import Change
     from onrecord.editor.workspace import Workspace
     from onrecord.model import Span
+
+
+# Words over which another one may be moved within one entry.
+MOVED_OVER: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +43,8 @@ class _Stretch:
 def correct_words(workspace: Workspace, sentence: Span, typed: str) -> tuple[Change, ...]:
     """Return the changes of the overlay by which a sentence is shown as typed.
 
-    Steps: 1. align the words shown with the words typed; 2. stretches that differ, with all of each
+    Steps: 1. align the words shown with the words typed, where a word was moved or two neighbours
+    differ as one stretch; 2. stretches that differ, with all of each
     alteration that they touch, grow until a build can tell their words from others; 3. one entry
     for each stretch, none where the words are as received.
 
@@ -67,6 +72,7 @@ def correct_words(workspace: Workspace, sentence: Span, typed: str) -> tuple[Cha
     stretches = [
         _Stretch(shown=(i1, i2), typed=(j1, j2)) for tag, i1, i2, j1, j2 in steps if tag != "equal"
     ]
+    stretches = _join_near(stretches, shown)
     # 2.
     grown: list[_Stretch] = []
     while stretches:
@@ -80,6 +86,32 @@ def correct_words(workspace: Workspace, sentence: Span, typed: str) -> tuple[Cha
             stretches = others
     # 3.
     return tuple(change for one in grown for change in _write(workspace, shown, wanted, one))
+
+
+def _join_near(stretches: Sequence[_Stretch], shown: Sequence[Token]) -> list[_Stretch]:
+    """Join stretches with a word between them, or two words over which another one was moved.
+
+    Words between them that are altered already keep their own entry.
+    """
+    joined: list[_Stretch] = []
+    for one in stretches:
+        between = shown[joined[-1].shown[1] : one.shown[0]] if joined else []
+        if joined and not any(token.alteration for token in between):
+            last = joined[-1]
+            is_move = {_is_empty(last.shown), _is_empty(one.shown)} == {True, False} and (
+                _is_empty(last.typed) or _is_empty(one.typed)
+            )
+            if len(between) <= (MOVED_OVER if is_move else 1):
+                joined[-1] = _Stretch(
+                    shown=(last.shown[0], one.shown[1]), typed=(last.typed[0], one.typed[1])
+                )
+                continue
+        joined.append(one)
+    return joined
+
+
+def _is_empty(span: Span) -> bool:
+    return span[0] == span[1]
 
 
 def _take_back(

@@ -106,6 +106,8 @@ class Heading:
     """Number of its locators."""
     spoken: int
     """Number of those that name it more than once."""
+    listed: bool = True
+    """Whether the index of the archive lists it; else only its episodes link to its page."""
     definition: str = ""
     """Markdown."""
     group: str = ""

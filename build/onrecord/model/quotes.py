@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
     from onrecord.model.basics import Anchor, Milliseconds, Slug, Span
 
-AUTOMATIC_QUOTES = 3
-"""Default number of quotes of an episode that may be chosen by rank."""
+AUTOMATIC_QUOTES = 0
+"""Default number of quotes of an episode that may be chosen by rank: read by an editor, at most 60
+of 100 are usable, whatever the score (`quotes/weights.py`)."""
 
 QuoteOrigin = Literal["editor", "teaser", "description", "soundbite", "auto"]
 

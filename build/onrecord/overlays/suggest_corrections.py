@@ -16,6 +16,7 @@ import jellyfish
 from rapidfuzz import fuzz
 
 from onrecord.overlays.alterations import overlapping
+from onrecord.overlays.ordinary_words import OrdinaryWords
 from onrecord.overlays.transcript_text import TranscriptText, join_sentences
 from onrecord.text.folding import fold_quotes
 
@@ -92,6 +93,8 @@ def suggest_corrections(
         heard_as: words that were corrected elsewhere in the archive, and what they were.
     """
     spoken = join_sentences(sentences)
+    words = list(_WORD.finditer(spoken.plain))
+    ordinary = OrdinaryWords(spoken.plain, words)
     found = [
         CorrectionProposal(
             span=span,
@@ -102,8 +105,9 @@ def suggest_corrections(
         )
         for was, now in heard_as
         for span in spoken.occurrences(was)
+        if not ordinary.has(*span)
     ]
-    found += _compare(spoken, names)
+    found += _compare(spoken, words, ordinary, names)
     kept: list[CorrectionProposal] = []
     for one in sorted(found, key=lambda one: (-round(one.confidence, 1), -len(one.was), one.span)):
         if _changes_address(spoken.plain, one):
@@ -150,8 +154,12 @@ def _index(names: Sequence[str], counts: Mapping[str, int]) -> _Names:
     )
 
 
-def _compare(spoken: TranscriptText, names: Sequence[str]) -> Iterator[CorrectionProposal]:
-    words = list(_WORD.finditer(spoken.plain))
+def _compare(
+    spoken: TranscriptText,
+    words: Sequence[re.Match[str]],
+    ordinary: OrdinaryWords,
+    names: Sequence[str],
+) -> Iterator[CorrectionProposal]:
     known = _index(names, Counter(word.group() for word in words))
     for window in _windows(words, spoken.plain):
         span = (window[0].start(), window[-1].end())
@@ -160,11 +168,16 @@ def _compare(spoken: TranscriptText, names: Sequence[str]) -> Iterator[Correctio
         if len(letters) < SHORTEST or not _has_letters(said) or _has_name(said, window, known):
             continue
         same = known.by_letters.get(letters)
+        # "Chris' boat" and "there's a" have the letters of Chris and Theresa.
+        if same and "'" in said and "'" not in fold_quotes(same):
+            continue
         if same and said.lower() != fold_quotes(same).lower():
             why = "the same letters"
             yield CorrectionProposal(span=span, was=said, now=same, confidence=0.95, why=why)
         # Ordinary words are not names, whatever they sound like.
-        elif not (window[0].group().islower() or window[-1].group().islower()):
+        elif not (
+            window[0].group().islower() or window[-1].group().islower() or ordinary.has(*span)
+        ):
             alike = known.by_sound.get(_sound(said), ())
             yield from _alike(spoken.text[slice(*span)], span, letters, alike, known.names)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 CONTEXT_SENTENCES = 2
 """Shown before and after the quote."""
+NEIGHBOUR_LENGTH = 70
+"""Of the words of the quotes before and after: two lines on a phone."""
 # What link previews show.
 DESCRIPTION_LENGTH = 200
 
@@ -53,6 +56,15 @@ class CorrectedWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContextTurn:
+    """What one speaker says in the context of a quote."""
+
+    speaker: str
+    """Empty if nobody is named, or only one speaks in the context."""
+    words: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuotePage:
     """Context of `pages/quote.html.jinja`."""
 
@@ -62,14 +74,16 @@ class QuotePage:
     episode_url: str
     chapter: Link
     context_url: str
-    context: Markup
+    context: tuple[ContextTurn, ...]
     """The words with sentences before and after them."""
+    card: str
+    """Address of its picture; empty if it has none."""
     origin: str
     corrected: tuple[CorrectedWords, ...]
     play: tuple[Link, ...]
     formats: tuple[CopyFormat, ...]
-    previous: str
-    next: str
+    previous: Link | None
+    next: Link | None
     number: int
 
 
@@ -92,11 +106,8 @@ def render_quotes(episode: Episode, site: Site, cards: Collection[Slug]) -> Iter
         site: where it is published.
         cards: ids of the quotes that have a picture.
     """
-    urls = ["", *(site.base + quote_url(quote.id) for quote in episode.quotes), ""]
     for number, quote in enumerate(episode.quotes):
-        context = _page_context(
-            episode, number, site, previous=urls[number], following=urls[number + 2]
-        )
+        context = _page_context(episode, number, site, has_card=quote.id in cards)
         yield Page(
             url=quote_url(quote.id),
             kind="quote",
@@ -131,10 +142,9 @@ def write_quotes(episode: Episode, site: Site, cards: dict[Slug, bytes]) -> Iter
             yield Download(url=f"{folder}oembed.json", content=answer)
 
 
-def _page_context(
-    episode: Episode, number: int, site: Site, *, previous: str, following: str
-) -> QuotePage:
+def _page_context(episode: Episode, number: int, site: Site, *, has_card: bool) -> QuotePage:
     quote = episode.quotes[number]
+    beside = [None, *(_link(other, site) for other in episode.quotes), None]
     first, last = quote.parts[0].sentence, quote.parts[-1].sentence
     chapter = episode.chapter_with(first)
     return QuotePage(
@@ -144,15 +154,20 @@ def _page_context(
         episode_url=site.base + episode_url(episode),
         chapter=Link(title=chapter.title, url=site.base + chapter_url(episode, chapter)),
         context_url=site.base + sentences_url(episode, first, last),
-        context=_context(episode, quote),
+        context=tuple(_context(episode, quote)),
+        card=f"{site.base}{quote_url(quote.id)}card.png" if has_card else "",
         origin=ORIGINS[quote.origin],
         corrected=tuple(_corrected_words(episode, quote)),
         play=_play_links(episode, quote.start, quote.end, site),
         formats=format_quote(episode, quote, site),
-        previous=previous,
-        next=following,
+        previous=beside[number],
+        next=beside[number + 2],
         number=number + 1,
     )
+
+
+def _link(quote: Quote, site: Site) -> Link:
+    return Link(title=shorten(quote.words, NEIGHBOUR_LENGTH), url=site.base + quote_url(quote.id))
 
 
 def _withdrawn_page(episode: Episode, quote: WithdrawnQuote, site: Site) -> Page:
@@ -175,13 +190,23 @@ def _withdrawn_page(episode: Episode, quote: WithdrawnQuote, site: Site) -> Page
     )
 
 
-def _context(episode: Episode, quote: Quote) -> Markup:
+def _context(episode: Episode, quote: Quote) -> Iterator[ContextTurn]:
     first, last = quote.parts[0].sentence, quote.parts[-1].sentence
     start = max(0, first - CONTEXT_SENTENCES)
     end = min(len(episode.sentences), last + CONTEXT_SENTENCES + 1)
-    words = " ".join(_marked(episode.sentences[index], index, quote) for index in range(start, end))
-    before, after = "… " if start else "", " …" if end < len(episode.sentences) else ""
-    return Markup(f"{before}{words}{after}")  # noqa: S704 - each sentence is escaped
+    turns = [
+        (speaker, " ".join(_marked(episode.sentences[index], index, quote) for index in indexes))
+        for speaker, indexes in groupby(
+            range(start, end), key=lambda index: episode.sentences[index].speaker or ""
+        )
+    ]
+    for place, (speaker, words) in enumerate(turns, 1):
+        before = "… " if start and place == 1 else ""
+        after = " …" if end < len(episode.sentences) and place == len(turns) else ""
+        yield ContextTurn(
+            speaker=speaker if len(turns) > 1 else "",
+            words=Markup(f"{before}{words}{after}"),  # noqa: S704 - each sentence is escaped
+        )
 
 
 def _marked(sentence: Sentence, index: int, quote: Quote) -> str:

@@ -126,6 +126,7 @@ def version_topics(headings: Sequence[Heading], summaries: Sequence[Summary]) ->
             heading.sources,
             heading.episodes,
             heading.passages,
+            heading.listed,
             period,
             several,
         )

@@ -1,5 +1,6 @@
 """Pull quotes: selecting them, ranking candidates, and the ledger of published ones."""
 
+from onrecord.quotes.adverts import find_adverts
 from onrecord.quotes.fit import FEWEST, Example, Fitted, fit
 from onrecord.quotes.ledger import PublishedQuote
 from onrecord.quotes.ledger import read as read_quotes
@@ -27,6 +28,7 @@ __all__ = [
     "Reading",
     "Selection",
     "compare_readings",
+    "find_adverts",
     "find_repeated",
     "find_repeats",
     "find_teaser",

@@ -14,18 +14,18 @@ COMMON = _WORDS["common"]
 CUT_ENDINGS = _WORDS["cut endings"]
 COUNTED_WORDS = {
     "pronouns": PRONOUNS,
-    **{name: _WORDS[name] for name in ("claims", "stakes", "addressed")},
+    **{name: _WORDS[name] for name in ("claims", "stakes", "addressed", "first person", "past")},
 }
 
 LANGUAGES = frozenset({"en"})
 
-# Opening fillers, removed for scoring and display. Without that, quotable sentences start like
-# others.
+# Openings that tie a sentence to the one before it, removed for scoring and display: quotable
+# sentences start with them like others. A sentence that has one is not whole without an ellipsis.
 OPENERS = re.compile(
-    r"(?:(?:so|but|and|well|yeah|yes|no|okay|ok|oh|right|now|like|um|uh|anyway|also|because"
-    r"|actually|basically|i mean|you know|i guess"
-    r"|i think that|i think|i would say|i'd say|i feel like|in some sense|got it|all right|alright"
-    r"|look|see)\b[,.]?\s+)+(?=\w)",
+    r"(?:(?:so|but|and|or|well|yeah|yes|no|okay|ok|oh|right|now|like|um|uh|anyway|also|because"
+    r"|actually|basically|i mean|you know|i guess|got it|all right|alright|look|see|then|plus"
+    r"|though|although|whereas|however|exactly|absolutely|definitely|certainly|sure|great"
+    r"|again|otherwise|instead|not only|in fact|of course)\b[,.]?\s+)+(?=\w)",
     re.IGNORECASE,
 )
 # The following match lower-case text: without re.IGNORECASE they take half the time.
@@ -62,9 +62,29 @@ LEANING = re.compile(
     r"|few) (?:\w+ )?(?:parts|things|ways|reasons|steps"
     r"|kinds|types|options|questions|points))\b"
 )
+# Demonstratives and pronouns that stand for something said before: "these", "with that", "use it".
+_REFERENCES = re.compile(
+    r"\b(?:this|these|those)\b|\b(?:of|do|does|did|for|about|with|in|on|from|at|by|like|to|past"
+    r"|around|than|is|into|all|over|know|get|using?|have|see|make|build) (?:that|it|them|him|her)"
+    r"\b(?! (?:you|we|i|they|people|the|a|is|are))|\bthat(?:'s)? ?(?:[.,;]|$)",
+)
+# A view of the speaker's own.
+OPINION = re.compile(
+    r"(?:i (?:think|believe|hope|want|would (?:say|advise|argue|recommend))|i'd (?:say|argue)|in my"
+    r"|to me)\b"
+)
+# The start of a sentence that qualifies or completes the one before it.
+QUALIFYING = re.compile(
+    r"(?:but|however|and that|that's|this is|these|they|it|it's|because|for example|whereas)\b"
+)
 # Conjunctions and commas that add a clause.
 _JOINTS = re.compile(r",|\b(?:and|but|so|because|which|or)\b")
-COUNTED_PHRASES = {"fillers": _FILLERS, "hedges": _HEDGES, "joints": _JOINTS}
+COUNTED_PHRASES = {
+    "fillers": _FILLERS,
+    "hedges": _HEDGES,
+    "joints": _JOINTS,
+    "references": _REFERENCES,
+}
 # Greetings, thanks, sponsors, housekeeping.
 HOUSEKEEPING = re.compile(
     r"\b(?:thanks?|thank you|welcome|episodes?|podcast|show notes|sponsor(?:ed|s)?|brought to you"

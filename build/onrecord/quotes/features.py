@@ -16,6 +16,8 @@ from onrecord.quotes.english import (
     COUNTED_WORDS,
     HOUSEKEEPING,
     LEANING,
+    OPINION,
+    QUALIFYING,
 )
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ CONTRAST = re.compile(
     r"\b(?:not|never|no|isn't|don't|cannot|can't|won't)\b.*\b(?:but|it's|rather|instead|only"
     r"|than)\b|\bthe more\b"
 )
+# Capitals within a sentence.
+NAMES = re.compile(r"(?<=[a-z,] )(?!I\b)[A-Z][\w.]+")
+# Where a speaker breaks off, or the transcript leaves something out.
+BROKEN = re.compile(r" --|\.\.\.|…|\[")
 # A false full stop where two chunks of the speech recognition met.
 SEAM = re.compile(r"[.?!] [^\W\d_A-Z]")
 LONG = 7
@@ -91,6 +97,26 @@ def asks(text: str) -> bool:
 def is_housekeeping(text: str) -> bool:
     """Return whether a text greets, thanks or advertises."""
     return HOUSEKEEPING.search(text.lower()) is not None
+
+
+def is_opinion(text: str) -> bool:
+    """Return whether a text starts as a view of the speaker's own."""
+    return OPINION.match(text.lower()) is not None
+
+
+def is_qualified(following: str) -> bool:
+    """Return whether the sentence that follows a text qualifies or completes it."""
+    return QUALIFYING.match(following.lower()) is not None
+
+
+def count_names(text: str) -> int:
+    """Return the number of words within the sentences of a text that start with a capital."""
+    return len(NAMES.findall(text))
+
+
+def is_broken(text: str) -> bool:
+    """Return whether a speaker breaks off, or the transcript leaves something out."""
+    return BROKEN.search(text) is not None
 
 
 def contrasts(text: str) -> bool:

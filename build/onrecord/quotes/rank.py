@@ -18,8 +18,12 @@ from onrecord.quotes.features import (
     Features,
     asks,
     contrasts,
+    count_names,
     extract,
+    is_broken,
     is_housekeeping,
+    is_opinion,
+    is_qualified,
     stem,
 )
 from onrecord.quotes.weights import WEIGHTS
@@ -43,6 +47,8 @@ REASONS = 5
 
 # Features that exclude a candidate from automatic choice, whatever its score.
 BARRED = frozenset({"question", "dangling", "stutter", "housekeeping", "truncated", "doubtful"})
+# Features that an editor may mend by context or by cutting, and a program cannot.
+DEPENDENT = frozenset({"opener", "reference", "broken", "qualified"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +69,11 @@ class Ranked:
             (name for name in worth if worth[name]), key=lambda name: (-abs(worth[name]), name)
         )
         return tuple(f"{'+' if worth[name] > 0 else '-'}{name}" for name in by_worth[:REASONS])
+
+    @property
+    def stands_alone(self) -> bool:
+        """Return whether it is whole, and no word of it is known to refer to others."""
+        return DEPENDENT.isdisjoint(self.features)
 
     @property
     def barred(self) -> bool:
@@ -114,8 +125,11 @@ def rank(
         said = extract_once(texts[0], words[: candidate.own])
         if candidate.joined:
             said += extract_once(texts[1], words[candidate.own :])
-        speaker = sentences[candidate.first].speaker
-        amounts = (*bars, *_features(candidate, said, speaker, subject))
+        amounts = (
+            *bars,
+            *_features(candidate, said, sentences[candidate.first].speaker, subject),
+            *_setting(candidate, said, sentences),
+        )
         features = {name: amount for name, amount in amounts if amount}
         score = math.fsum(weights[name] * amount for name, amount in features.items())
         ranked.append(Ranked(candidate=candidate, score=score, features=features, weights=weights))
@@ -183,6 +197,24 @@ def _features(
     yield "pronouns", counts["pronouns"] / words * 2
     yield "fillers", min(1.0, counts["fillers"] * 6 / words)
     yield "joined", candidate.joined
+
+
+def _setting(
+    candidate: QuoteCandidate, said: Features, sentences: Sequence[Sentence]
+) -> Iterator[tuple[str, float]]:
+    """Yield the features that show how much a candidate depends on the words around it."""
+    counts, first, last = said.counts, candidate.first, candidate.last
+    before = sentences[first - 1].text if first else ""
+    after = sentences[last + 1].text if last + 1 < len(sentences) else ""
+    yield "opener", candidate.start > 0
+    yield "reference", min(1.5, counts["references"])
+    yield "past", min(1.0, counts["past"] / 2)
+    yield "self", min(1.0, counts["first person"] / 2)
+    yield "opinion", is_opinion(candidate.text)
+    yield "names", min(1.0, count_names(candidate.text) / 3)
+    yield "broken", is_broken(candidate.text)
+    yield "answer", before.endswith("?")
+    yield "qualified", is_qualified(after)
 
 
 def _bars(

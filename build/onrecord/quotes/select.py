@@ -31,7 +31,7 @@ from onrecord.quotes.words import episode_words
 from onrecord.text.languages import base_language
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from onrecord.errors import Issue
@@ -46,9 +46,9 @@ if TYPE_CHECKING:
         WithdrawnQuote,
     )
     from onrecord.overlays import QuoteEntry
-    from onrecord.quotes.candidates import QuoteCandidate
     from onrecord.quotes.carry import CarriedQuote
     from onrecord.quotes.ledger import PublishedQuote
+    from onrecord.quotes.rank import Ranked
     from onrecord.quotes.words import EpisodeWord
 
 # Minimum score of an automatic choice, so that an episode without a good candidate has none. Of 59
@@ -94,7 +94,8 @@ def select(
         on: Date of the notes for quotes withdrawn by this build.
         automatic: Maximum number of quotes chosen by rank; 0 turns this off.
         weights: Of the ranking.
-        repeated: Indexes of sentences shared with other episodes; never chosen by rank.
+        repeated: Indexes of sentences shared with other episodes, or of adverts; never chosen by
+            rank.
         pins: Quotes chosen by editors.
     """
     # Quotes refer to the original place, not to the teaser.
@@ -118,7 +119,7 @@ def select(
     room = _keep_published(chosen, entries, automatic)
     if room and base_language(front.language) in LANGUAGES:
         ranked = rank(sentences, front, {*in_teaser, *repeated}, weights, barred=False)
-        _fill(chosen, [one.candidate for one in ranked if one.score >= WORTH], room)
+        _fill(chosen, ranked, room)
     # Step 5.
     ledger = _update_ledger(chosen, entries, heirs, on)
     return Selection(
@@ -160,12 +161,15 @@ def _keep_published(chosen: ChosenQuotes, entries: Sequence[PublishedQuote], roo
     return room
 
 
-def _fill(chosen: ChosenQuotes, candidates: Sequence[QuoteCandidate], room: int) -> None:
-    """Step 4: the best candidates, spread over the episode."""
+def _fill(chosen: ChosenQuotes, ranked: Iterable[Ranked], room: int) -> None:
+    """Step 4: the best candidates that stand alone, by a named speaker, spread over the episode."""
     spacing = max(1, len(chosen.sentences) // (2 * (room + len(chosen.quotes)) + 1))
-    for candidate in candidates:
-        if not room:
+    for one in ranked:
+        if not room or one.score < WORTH:
             return
+        candidate = one.candidate
+        if not one.stands_alone or not chosen.sentences[candidate.first].speaker:
+            continue
         near = (abs(candidate.first - quote.parts[0].sentence) for quote in chosen.quotes.values())
         if all(distance >= spacing for distance in near):
             parts = whole_sentences(

@@ -9,7 +9,7 @@ place, then letters are compared.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from itertools import accumulate, chain, compress, count, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 
     from onrecord.model import Sentence
 
-# Minimum similarity (percent). On 102 transcripts without a teaser, none is found. On 100 openings
-# made of five sentences of another transcription of the same episode, 473 of 500 are found, all in
-# matching words. On the demo: 8 of 8. `python tests/benchmarks/quotes.py SAMPLES` prints this.
+# Minimum similarity (percent) of the last excerpt, and of those before it: the sentence after a
+# teaser may be like a later one. On 202 transcripts without a teaser none is found, nor in three
+# later places of each. On 100 openings made of five sentences of another transcription of the same
+# episode, 483 of 500 are found, all in matching words (473 with 85 for all). On the demo: 8 of 8.
+# `python tests/benchmarks/quotes.py SAMPLES` prints this.
 MIN_SIMILARITY = 85.0
+INSIDE = 78.0
 SHORTEST = 5
 """Words; shorter sentences are repeated in any conversation."""
 # Minimum share and number of hits among the sentences of the opening, and the number of consecutive
@@ -51,10 +54,11 @@ APART = 40
 
 
 class Hit(NamedTuple):
-    """Where a sentence recurs: positions of its first and last word in the episode."""
+    """Where a sentence recurs: positions of its first and last word, and the similarity."""
 
     first: int
     last: int
+    similarity: float
 
 
 def find_teaser(sentences: Sequence[Sentence]) -> Teaser | None:
@@ -74,11 +78,11 @@ def find_teaser(sentences: Sequence[Sentence]) -> Teaser | None:
             indexed = max(2 * last, OPENING)
             places = _index(spoken, indexed)
         compared += 1
-        if hit := find_again(spoken, places, first, last):
+        if hit := find_again(spoken, places, first, last, INSIDE):
             hits[index] = hit
             misses = 0
             # Step 2.
-            if len(hits) >= SHARE * compared:
+            if hit.similarity >= MIN_SIMILARITY and len(hits) >= SHARE * compared:
                 end = index + 1
         elif (misses := misses + 1) >= MISSES:
             break
@@ -105,33 +109,50 @@ def _index(spoken: Sequence[str], until: int) -> Mapping[tuple[str, ...], list[i
 
 
 def find_again(
-    spoken: Sequence[str], places: Mapping[tuple[str, ...], list[int]], first: int, last: int
+    spoken: Sequence[str],
+    places: Mapping[tuple[str, ...], list[int]],
+    first: int,
+    last: int,
+    similarity: float = MIN_SIMILARITY,
 ) -> Hit | None:
-    """Step 1: return where words recur after a minimum distance, given the positions of 3-grams."""
+    """Step 1: return where words recur after a minimum distance, in words that are similar enough.
+
+    Args:
+        spoken: All words.
+        places: The positions of 3-grams.
+        first: Of the words to look for.
+        last: The end of these words.
+        similarity: The least (percent).
+    """
     own = spoken[first:last]
-    votes: Counter[int] = Counter()
-    for offset, gram in enumerate(zip(*(own[shift:] for shift in range(GRAM)), strict=False)):
-        found = places.get(gram, [])
+    votes: defaultdict[int, int] = defaultdict(int)
+    for offset, gram in enumerate(zip(own, own[1:], own[2:], strict=False)):
+        found = places.get(gram, ())
         if len(found) <= FREQUENT:
-            votes.update((place - offset) // SLACK for place in found if place >= last + APART)
+            for place in found:
+                if place >= last + APART:
+                    votes[(place - offset) // SLACK] += 1
+    if not votes:
+        return None
     text = " ".join(own)
-    best: tuple[float, Hit] | None = None
+    best: Hit | None = None
     for block, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:PLACES]:
         start = max(last, block * SLACK - SLACK)
         window = spoken[start : block * SLACK + len(own) + 2 * SLACK]
         # With a shorter second argument, rapidfuzz swaps the two.
         alignment = (
-            fuzz.partial_ratio_alignment(text, " ".join(window), score_cutoff=MIN_SIMILARITY)
+            fuzz.partial_ratio_alignment(text, " ".join(window), score_cutoff=similarity)
             if len(window) >= len(own)
             else None
         )
-        if alignment and (best is None or alignment.score > best[0]):
-            best = alignment.score, _place(window, start, alignment.dest_start, alignment.dest_end)
-    return best[1] if best else None
+        if alignment and (best is None or alignment.score > best.similarity):
+            own_place = _place(window, start, alignment.dest_start, alignment.dest_end)
+            best = Hit(*own_place, alignment.score)
+    return best
 
 
-def _place(window: Sequence[str], position: int, start: int, end: int) -> Hit:
-    """Return the words of a window within a range of its text.
+def _place(window: Sequence[str], position: int, start: int, end: int) -> tuple[int, int]:
+    """Return the first and last of the words of a window within a range of its text.
 
     A word counts if most of it is inside.
     """
@@ -141,14 +162,14 @@ def _place(window: Sequence[str], position: int, start: int, end: int) -> Hit:
         if 2 * (min(end, at + len(word)) - max(start, at)) > len(word):
             inside.append(index)
         at += len(word) + 1
-    return Hit(position + inside[0], position + inside[-1])
+    return position + inside[0], position + inside[-1]
 
 
 def _excerpt(sentences: Sequence[Sentence], bounds: Sequence[int], index: int, hit: Hit) -> Excerpt:
-    first, last = (bisect_right(bounds, position) - 1 for position in hit)
+    first, last = (bisect_right(bounds, position) - 1 for position in hit[:2])
     start, end = (
         episode_words([sentences[place]])[position - bounds[place]]
-        for place, position in zip((first, last), hit, strict=True)
+        for place, position in zip((first, last), hit[:2], strict=True)
     )
     return Excerpt(sentence=index, first=first, last=last, start=start.start, end=end.end)
 

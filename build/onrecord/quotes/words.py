@@ -10,7 +10,7 @@ from onrecord.text.scripts import UNSPACED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from onrecord.model import Sentence
+    from onrecord.model import Sentence, Span
 
 # In scripts without spaces, each character counts as a word.
 _WORD = re.compile(
@@ -30,6 +30,18 @@ class EpisodeWord(NamedTuple):
     start: int
     """First character within the sentence."""
     end: int
+
+
+class SpokenWords(NamedTuple):
+    """The normalised words of an episode."""
+
+    words: list[str]
+    bounds: list[int]
+    """The first word of each sentence, and the number of words."""
+
+    def within(self, run: Span) -> list[str]:
+        """Return the words of a run of sentences."""
+        return self.words[self.bounds[run[0]] : self.bounds[run[1]]]
 
 
 def split_words(text: str) -> list[str]:

@@ -46,6 +46,8 @@ def show_sentences(
             {
                 "id": ids.get(one.span, ""),
                 "span": one.span,
+                "start": one.start,
+                "end": one.end,
                 "text": one.text,
                 "speaker": one.speaker,
                 "label": label,

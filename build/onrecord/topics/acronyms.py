@@ -40,25 +40,28 @@ def initials(words: Sequence[str]) -> set[str]:
 
 def expand(
     acronyms: Iterable[str], phrases: Mapping[str, tuple[Sequence[str], int]]
-) -> dict[str, str]:
-    """Return the most likely expansion of each acronym, as the key of a phrase.
+) -> dict[str, tuple[str, ...]]:
+    """Return the possible expansions of each acronym, as keys of phrases, most frequent first.
+
+    A phrase that contains the acronym is none ("AI infatuation"), nor is one with spelled letters.
 
     Args:
         acronyms: In capitals, without points or plural.
         phrases: By key, the lower-case words of each phrase and its number of mentions.
 
-    >>> expand(["AGI"], {"agi": (["artificial", "general", "intelligence"], 2), "ai": (["ai"], 3)})
-    {'AGI': 'agi'}
+    >>> phrases = {"agi": (["artificial", "general", "intelligence"], 2), "ai": (["ai"], 3)}
+    >>> expand(["AGI"], {**phrases, "agiidea": (["agi", "general", "idea"], 9)})
+    {'AGI': ('agi',)}
     """
     by_initials: dict[str, list[tuple[int, str]]] = {acronym: [] for acronym in acronyms}
     for key, (words, count) in phrases.items():
         if len(words) > 1 or "-" in words[0]:
+            parts = {part.upper() for word in words for part in PARTS.findall(word)}
             for letters in by_initials.keys() & initials(words):
-                by_initials[letters].append((count, key))
-    found: dict[str, str] = {}
-    for acronym, known in by_initials.items():
-        # The most frequent phrase wins. Ties go to the first key, so that the result is
-        # deterministic.
-        if known:
-            found[acronym] = min(known, key=lambda choice: (-choice[0], choice[1]))[1]
-    return found
+                if letters not in parts and not any(len(part) == 1 for part in parts - {"A"}):
+                    by_initials[letters].append((-count, key))
+    return {
+        acronym: tuple(key for _, key in sorted(known))
+        for acronym, known in by_initials.items()
+        if known
+    }

@@ -12,6 +12,7 @@ from onrecord.text.collation import letter_of, sort_key
 from onrecord.text.slug_pool import SlugPool
 from onrecord.topics.distinctive import subject_bonus
 from onrecord.topics.label import PLURAL, is_plural, slug_of
+from onrecord.topics.listing import is_listed
 from onrecord.topics.names import invert
 from onrecord.topics.related import relate
 from onrecord.topics.term_key import term_key
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     """Index of an episode, oldest first, and index of a topic in it."""
 
 RANK: Mapping[TopicOrigin, int] = {"editor": 2, "source": 1, "auto": 0}
+# One episode states the expansion of an acronym for at most this many others that use it alone. For
+# more, several episodes have to agree.
+BELIEVED, AGREED = 2, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,21 +97,26 @@ def _find_rows(ordered: Sequence[Summary]) -> dict[str, dict[TermForm, list[Row]
 def _merge_acronyms(by_key: dict[str, dict[TermForm, list[Row]]]) -> dict[str, str]:
     """Move the rows of acronyms to their expansions; return the expansion of each, as keys."""
     merged: dict[str, str] = {}
-    for key, long in sorted(_expansions(by_key).items()):
-        if key in by_key and long in by_key and key != long:
+    for key, (long, votes) in sorted(_expansions(by_key).items()):
+        if key == long or key not in by_key or long not in by_key:
+            continue
+        if votes >= AGREED or sum(map(len, by_key[key].values())) <= BELIEVED:
             merged[key] = long
             by_key[long] |= by_key.pop(key)
     return merged
 
 
-def _expansions(by_key: Mapping[str, Mapping[TermForm, Sequence[Row]]]) -> dict[str, str]:
+def _expansions(
+    by_key: Mapping[str, Mapping[TermForm, Sequence[Row]]],
+) -> dict[str, tuple[str, int]]:
+    """Return the expansion of each acronym, as keys, and the number of episodes that state it."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for key, rows_of in by_key.items():
         for term_form, rows in rows_of.items():
             if term_form.short:
                 votes[term_key(term_form.short)][key] += len(rows)
     return {
-        short: min(counts.items(), key=lambda vote: (-vote[1], vote[0]))[0]
+        short: min(counts.items(), key=lambda vote: (-vote[1], vote[0]))
         for short, counts in votes.items()
     }
 
@@ -169,6 +178,16 @@ def _heading(group: _Group, pool: SlugPool) -> Heading:
         episodes=own,
         passages=sum([term.passages for term in terms]),
         spoken=sum([term.spoken for term in terms]),
+        listed=bool(topic)
+        or any(origin != "auto" for origin in origins)
+        or is_listed(
+            label,
+            named=all(term.term_form.named for term in terms),
+            discussed=sum(term.spoken > 0 for term in terms),
+            passages=sum([term.spoken for term in terms]),
+            episodes=episodes,
+            language=next(iter(occurrences)).summary.language or "en",
+        ),
         definition=topic.definition if topic else "",
         group=topic.group if topic else "",
         sources=topic.sources if topic else (),

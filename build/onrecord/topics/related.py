@@ -31,13 +31,14 @@ def relate(
 ) -> list[Heading]:
     """Return the headings with related ones: the editor's if given, else computed.
 
-    Relations are symmetric.
+    Relations are symmetric, and only between headings that the index lists.
 
     Args:
         headings: Of the index.
         co_occurrences: By pair of headings, the number of overlapping passages.
         vocabulary: The editor's topics, by key.
     """
+    every, headings = headings, [heading for heading in headings if heading.listed]
     stated = _find_stated(headings, vocabulary)
     strengths: Counter[Pair] = Counter()
     for pair, strength in (*_together(headings, co_occurrences), *_within(headings)):
@@ -63,7 +64,7 @@ def relate(
         replace(heading, see_also=tuple(sorted(chosen[heading.id], key=labels.__getitem__)))
         if heading.id in chosen
         else heading
-        for heading in headings
+        for heading in every
     ]
 
 

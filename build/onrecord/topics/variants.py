@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,18 @@ from onrecord.topics.names import is_person, sounds_like
 from onrecord.topics.term_key import singular, term_key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from onrecord.model import Episode
     from onrecord.topics.candidates import EpisodeCandidates
 
-# An acronym and its expansion occur at most this many sentences apart.
-BREATH = 2
+# Characters between a phrase and its acronym, in this order and the other, that state that one
+# stands for the other: "X (Y)", "X, or Y", "Y stands for X".
+TIES = re.compile(
+    r"\W*(?:(?:or|aka|known as|called|abbreviated(?: as| to)?|short for|for short|"
+    r"(?:which )?(?:stands|standing) for|which is|so|i mean|meaning|that is)\W*)?(?:an?|the)?\W*",
+    re.IGNORECASE,
+)
 
 
 def merge_variants(
@@ -32,7 +40,8 @@ def merge_variants(
     _join_families(spoken)
     _join_clippings(spoken)
     _join_plurals(spoken)
-    return _expand_acronyms(spoken), misheard
+    texts = [sentence.text for sentence in episode.sentences]
+    return _expand_acronyms(spoken, texts), misheard
 
 
 def _mend_names(episode: Episode, spoken: EpisodeCandidates) -> frozenset[str]:
@@ -138,8 +147,11 @@ def is_clipping(short: str, long: str) -> bool:
     return f"{singular(short)}:{singular(long)}" in english.CLIPPINGS
 
 
-def _expand_acronyms(spoken: EpisodeCandidates) -> dict[str, str]:
-    """Merge acronyms into their expansions; return the acronyms by the key of the expansion."""
+def _expand_acronyms(spoken: EpisodeCandidates, texts: Sequence[str]) -> dict[str, str]:
+    """Merge acronyms into the expansions that the episode states.
+
+    Return the acronyms by the key of the expansion.
+    """
     candidates = spoken.candidates
     acronyms: dict[str, str] = {}
     phrases: dict[str, tuple[tuple[str, ...], int]] = {}
@@ -149,20 +161,26 @@ def _expand_acronyms(spoken: EpisodeCandidates) -> dict[str, str]:
         else:
             phrases[key] = (candidate.words, candidate.count)
     shorts: dict[str, str] = {}
-    for acronym, key in sorted(expand(acronyms, phrases).items()):
-        if _are_said_together(candidates[acronyms[acronym]], candidates[key]):
-            _move(candidates, acronyms[acronym], key, "")
-            shorts[key] = acronym
+    for acronym, keys in sorted(expand(acronyms, phrases).items()):
+        short = candidates[acronyms[acronym]]
+        for key in keys:
+            if key not in shorts and _is_stated(short, candidates[key], texts):
+                _move(candidates, acronyms[acronym], key, "")
+                shorts[key] = acronym
+                break
     return shorts
 
 
-def _are_said_together(one: TermCandidate, other: TermCandidate) -> bool:
-    sentences = {
-        mention.sentence + offset
-        for mention in one.mentions
-        for offset in range(-BREATH, BREATH + 1)
-    }
-    return any(mention.sentence in sentences for mention in other.mentions)
+def _is_stated(short: TermCandidate, long: TermCandidate, texts: Sequence[str]) -> bool:
+    """Return whether a sentence states what an acronym stands for."""
+    spans = {(mention.sentence, mention.span) for mention in long.mentions}
+    for mention in short.mentions:
+        for sentence, span in spans:
+            if sentence == mention.sentence:
+                (_, end), (start, _) = sorted((mention.span, span))
+                if end < start and TIES.fullmatch(texts[sentence], end, start):
+                    return True
+    return False
 
 
 def _move(

@@ -27,6 +27,7 @@ import { hideStrip, showPeople, showStrip, showWhereToEdit } from "./strip.js"
 import { make, mountPlayer, readFacts, SENTENCE, sentencesOf } from "./theme.js"
 
 const STORAGE_KEY = "onrecord.edit"
+const START_KEY = "e"
 const FIELDS = "input, textarea, select, [contenteditable]"
 
 let on = sessionStorage.getItem(STORAGE_KEY) === "on"
@@ -36,6 +37,7 @@ const knob = make("button", {
   role: "switch",
   "aria-checked": String(on),
   text: "Edit",
+  title: `Edit the words (${START_KEY.toUpperCase()})`,
   onclick: () => turn(!on),
 })
 
@@ -88,10 +90,33 @@ function isActive() {
   return on && episode != null
 }
 
+/**
+ * The key that turns the edit mode on, and its line in the readers' list of keys.
+ * @param {KeyboardEvent} event
+ */
+function pressAsReader(event) {
+  const target = /** @type {HTMLElement} */ (event.target)
+  const { ctrlKey, metaKey, altKey, key } = event
+  if (ctrlKey || metaKey || altKey || target.matches(FIELDS)) return
+  if (localStorage.getItem("onrecord.keys") === "off") return
+  if (key === "?") return setTimeout(listKey)
+  if (key !== START_KEY) return
+  event.preventDefault()
+  turn(true)
+}
+
+function listKey() {
+  const list = !on && document.querySelector("dialog.keys[open] dl")
+  if (!list || list.querySelector(".edit-start")) return
+  const [key, does] = [make("kbd", { text: START_KEY }), make("dd", { text: "Edit the words" })]
+  list.append(make("div", { class: "edit-start" }, make("dt", {}, key), does))
+}
+
 /** @param {KeyboardEvent} event */
 function press(event) {
   const target = /** @type {HTMLElement} */ (event.target)
-  if (!on || document.querySelector("dialog[open]")) return
+  if (document.querySelector("dialog[open]")) return
+  if (!on) return pressAsReader(event)
   const inBox = openBox()?.field === target
   const inQueue = target.closest("[data-keys=queue]") != null
   if (!inBox && target.matches(FIELDS)) return
@@ -156,6 +181,8 @@ function keepToolbarAway(event) {
 
 addEventListener("keydown", press, true)
 addEventListener("click", click, true)
+// The button in the footer lists the keys, too.
+addEventListener("click", () => setTimeout(listKey))
 addEventListener("selectionchange", keepToolbarAway, true)
 addEventListener("pointerup", keepToolbarAway, true)
 onSaved(showPeople)

@@ -9,6 +9,8 @@ import { button, notify } from "./theme.js"
 
 /** Episodes that had sentences without a speaker: where people name speakers. */
 const STORAGE_KEY = "onrecord.naming"
+/** @type {number | null} where somebody was told that there are guesses above */
+let endedAt = null
 /** @type {Map<string, HTMLElement>} buttons on the page by the key of their guess */
 const shown = new Map()
 
@@ -21,8 +23,29 @@ function isNaming() {
   return true
 }
 
+/** @returns {Item[]} the guesses that people see */
+function visibleGuesses() {
+  return showsSpeakers() || isNaming() ? speakerGuesses() : []
+}
+
+/**
+ * @param {import("./episode.js").Sentence} sentence
+ * @returns {{since?: number, until?: number}} the nearest guesses up to a sentence without a
+ *   speaker, and behind it: what is said about the sentence does not reach beyond them
+ */
+export function guessesAround({ span, speaker }) {
+  if (speaker) return {}
+  const starts = visibleGuesses()
+    .map(guess => guess.span?.[0] ?? 0)
+    .filter(start => !sentenceAt(start)?.speaker)
+  return {
+    since: starts.findLast(start => start <= span[0]),
+    until: starts.find(start => start > span[0]),
+  }
+}
+
 export function showGuesses() {
-  const guesses = showsSpeakers() || isNaming() ? speakerGuesses() : []
+  const guesses = visibleGuesses()
   const wanted = new Map(guesses.map(guess => [guess.key, guess]))
   for (const [key, element] of shown)
     if (!wanted.has(key) || !element.isConnected) {
@@ -63,7 +86,7 @@ export async function acceptGuess() {
   if (!speakerGuesses().length) await loadQueue()
   const here = guessAt(sentence)
   if (here) return acceptAndGoOn(here)
-  if (!goToNext(sentence?.span[0] ?? -1)) notify("There are no guesses further down")
+  goToNext(sentence?.span[0] ?? -1)
 }
 
 /** Take the guess at the selected sentence off the page for good, and go to the next one. */
@@ -71,7 +94,7 @@ export async function dismissGuess() {
   const sentence = selected()
   const here = guessAt(sentence)
   if (here) await dismiss([here], true)
-  if (!goToNext(sentence?.span[0] ?? -1)) notify("There are no guesses further down")
+  goToNext(sentence?.span[0] ?? -1)
 }
 
 /** @param {Item} guess */
@@ -80,13 +103,27 @@ async function acceptAndGoOn(guess) {
   goToNext(guess.span?.[0] ?? 0)
 }
 
-/** @param {number} from */
+/**
+ * Go to the next guess on the page; if there is none, say how many were passed over. From there
+ * the first of these is next.
+ * @param {number} from
+ */
 function goToNext(from) {
-  const next = speakerGuesses()
+  const all = speakerGuesses()
     .map(({ span }) => span && sentenceAt(span[0]))
-    .find(sentence => sentence && sentence.span[0] > from && elementOf(sentence))
-  if (next) goTo(next)
-  return Boolean(next)
+    .filter(sentence => sentence && elementOf(sentence))
+  const next = all.find(sentence => sentence && sentence.span[0] > from)
+  if (next) {
+    endedAt = null
+    return goTo(next)
+  }
+  if (all.length && endedAt === from) {
+    endedAt = null
+    return goTo(all[0])
+  }
+  endedAt = from
+  const above = `${all.length} ${all.length === 1 ? "guess" : "guesses"} above: Y goes to the first`
+  notify(all.length ? above : "There are no more guesses on this page")
 }
 
 onQueue(showGuesses)

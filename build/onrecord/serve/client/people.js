@@ -1,11 +1,12 @@
 /* Who says a sentence: the people of the episode by their number, others by name, and how far it
    goes. */
 import { episode, neighbour } from "./episode.js"
+import { guessesAround } from "./guesses.js"
 import { askAbout } from "./new_person.js"
 import { isUpToDate, saveOrAlert } from "./save.js"
 import { dismiss, guessAt, settleGuess } from "./queue.js"
 import { reselect, selected } from "./select.js"
-import { notify } from "./theme.js"
+import { formatTime, notify } from "./theme.js"
 
 /** @typedef {import("./episode.js").Sentence} Sentence */
 /** @typedef {"sentence" | "turn" | "from" | "label"} Scope */
@@ -72,17 +73,35 @@ export async function assign(sentence, person, scope, caret = 0) {
     if (guess) await dismiss([guess], true)
     return notify(`${person || "Nobody"} says this already`)
   }
+  const { since, until } = guessesAround(sentence)
+  const borders = scope === "turn" ? { since, until } : scope === "from" ? { until } : {}
   const added = await askAbout(person)
   if (!added) return
-  const edit = { do: "speaker", sentence: sentence.span, caret, scope, person }
+  const edit = { do: "speaker", sentence: sentence.span, caret, scope, person, ...borders }
   const done = `${person || "Unknown speaker"} · ${SCOPES[scope].toLowerCase()}`
-  if (!(await saveOrAlert(added.length ? [...added, edit] : edit, done))) return
+  const extent = (/** @type {any} */ answer) => extentOf(answer.sentences, person, scope)
+  if (!(await saveOrAlert(added.length ? [...added, edit] : edit, done, extent))) return
   if (added.length) episode?.archive_people.push(person)
   settleGuess(sentence)
   if (person && episode && !episode.people.some(({ name }) => name === person)) {
     episode.people.push({ name: person, role: "", slug: "" })
     reselect()
   }
+}
+
+/**
+ * @param {{speaker: string | null, start: number | null, end: number | null}[]} changed
+ * @param {string} person
+ * @param {Scope} scope
+ * @returns {string} how much was attributed: ` · 0:11–1:06, 9 sentences`
+ */
+function extentOf(changed, person, scope) {
+  const said = changed.filter(({ speaker }) => (speaker ?? "") === person)
+  if (!said.length) return ""
+  const count = `${said.length} ${said.length === 1 ? "sentence" : "sentences"}`
+  const [start, end] = [said[0].start, said[said.length - 1].end]
+  if (start == null || end == null || scope === "label") return ` · ${count}`
+  return ` · ${formatTime(start / 1000)}–${formatTime(end / 1000)}, ${count}`
 }
 
 /** Give the turn to whoever speaks before it. */

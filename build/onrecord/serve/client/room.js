@@ -20,10 +20,12 @@ function measure() {
 
 /** @returns {number[]} pixels from the bottom of the window, of what is as wide as the window */
 function heights() {
+  // Without the scroll bar.
+  const { clientWidth } = root
   return [...watched]
     .filter(one => one.isConnected)
     .map(one => one.getBoundingClientRect())
-    .filter(({ width }) => width >= innerWidth - 1)
+    .filter(({ width }) => width >= clientWidth - 1)
     .map(({ top }) => innerHeight - top)
 }
 

@@ -53,12 +53,14 @@ export function save(edit, slug = episode?.slug ?? "") {
  * The same, with a refusal shown at the top of the page.
  * @param {object | object[]} edit
  * @param {string} [done] shown when it is saved
+ * @param {(answer: any) => string} [more] of the answer, shown behind it
  * @returns {Promise<boolean>} whether it was saved
  */
-export async function saveOrAlert(edit, done) {
+export async function saveOrAlert(edit, done, more = () => "") {
   const key = keepUnanswered(edit, done ?? "")
+  let answer
   try {
-    await save(edit)
+    answer = await save(edit)
   } catch (error) {
     giveUp(key)
     if (!(error instanceof Unanswered)) dropUnanswered(key)
@@ -67,7 +69,7 @@ export async function saveOrAlert(edit, done) {
     return false
   }
   dropUnanswered(key)
-  if (done) notify(done)
+  if (done) notify(done + more(answer))
   return true
 }
 

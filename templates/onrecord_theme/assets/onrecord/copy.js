@@ -145,8 +145,14 @@ export function encodeQuery(fields) {
     .join("&")
 }
 
-/** Mount the copy buttons of a quote page. Without scripts, each form is text to select. */
+/** Mount the buttons of a quote page. Without scripts, each form is text to select. */
 export function mountCopyButtons() {
+  for (const button of findAll("[data-shares]")) {
+    button.hidden = !("share" in navigator)
+    const url = location.origin + location.pathname
+    // Rejected if the reader cancels.
+    button.onclick = () => navigator.share({ text: button.dataset.shares, url }).catch(() => {})
+  }
   for (const button of findAll("[data-copies]")) {
     button.hidden = !navigator.clipboard
     const form = document.getElementById(button.dataset.copies ?? "")
