@@ -16,6 +16,7 @@ from onrecord.formats._label_doubts import (
 )
 from onrecord.formats._label_forms import starts_with_dash
 from onrecord.formats._label_words import fold, is_of_a_name, is_talk, looks_like_label
+from onrecord.formats._no_labels import is_reported_speech
 from onrecord.formats._sentence_ends import ends_sentence
 from onrecord.formats._sounds import only_sounds
 from onrecord.formats._stage_lines import in_capitals, is_credit, is_heading, is_stage_line
@@ -112,6 +113,9 @@ class Belief:
         if not self.names:
             return ""
         opening = line.candidate
+        if opening and not line.opens and is_reported_speech(opening.name):
+            # Somebody goes on, and tells what was said.
+            return ""
         ambiguous = opening is not None and opening.name in self.aliases.shared
         label = opening.name if opening and ambiguous else self._find_doubted(line)
         return "" if is_no_label(label, self.known) else label

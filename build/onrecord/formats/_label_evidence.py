@@ -31,6 +31,7 @@ _FEW = 0.1
 _QUARTER = 0.25
 _ENOUGH_POINTS = 3
 _FIRST_UNITS = 5
+_LETTERS = frozenset({"Q", "A"})
 # Words of talk that are labels where they recur.
 _QUESTIONS = frozenset({"question", "answer"})
 
@@ -87,6 +88,9 @@ class Evidence:
         """
         seldom = {name for name in self.counts if self.anywhere[name] <= _TWICE}
         seldom -= {name for name in seldom if is_full_name(name)}
+        if seldom >= _LETTERS:
+            # An examination.
+            seldom -= _LETTERS
         if len(recurring - seldom) < _TWICE:
             return set()
         apart: set[str] = set()

@@ -49,6 +49,7 @@ _ALNUM = re.compile(r"[^\W_]")
 _CLOCK = re.compile(r"[\d:.,\s-]+")
 # A full stop inside a label stands behind an initial, a number or an abbreviation.
 _SENTENCE_END = re.compile(r"[^\W\d_]{6,}\.[ \t]")
+_SONG = re.compile(r"[ \t]*[♪♫][^♪♫]*[♪♫]+[ \t]*")
 _OPENING = ("[", "(", "♪", "♫")
 
 
@@ -78,7 +79,8 @@ def find_candidate(line: str) -> Candidate | None:
     (None, 'address')
     """
     colon = _HAS_COLON.search(line, 0, _HEAD)
-    if not colon and line[:1].isalpha() and "." not in line[1:3]:
+    plain = not colon and line[:1].isalpha() and "." not in line[1:3]
+    if plain or _SONG.fullmatch(line):
         # Most lines begin with a word, and no label has these forms.
         return None
     offset = len(line) - len(line.lstrip())

@@ -87,20 +87,21 @@ def believe(units: Sequence[Sequence[str]], known: Container[str] = ()) -> Belie
     frozenset()
     """
     capitals = sum(in_capitals(" ".join(lines)) for lines in units) <= _HALF * len(units)
-    openings = find_openings(units, capitals=capitals)
+    openings = find_openings(units, known, capitals=capitals)
     head = (line for lines in units[:_HEAD] for line in lines)
     labels = [one.name for one in openings.candidates]
     aliases = find_aliases(set(labels), find_stated_abbreviations(head) | find_examiners(labels))
     evidence = _gather_evidence(openings, aliases, known)
     recurring, everywhere = evidence.names()
     believed = _settle_aliases(recurring, aliases, evidence)
+    quoted = {name for name in openings.find_quoted() if fold(name) not in known}
     bracketed = believe_bracketed(openings.first, known)
     chevrons = _have_chevrons(units, openings.candidates)
     stated = _find_stated(units, known)
     behind_chevrons = _names_behind_chevrons(openings.candidates, known) if chevrons else set()
     names = frozenset(
         name
-        for name in believed | bracketed | stated | behind_chevrons
+        for name in (believed - quoted) | bracketed | stated | behind_chevrons
         if not is_no_label(name, known)
     )
     closed, capital = _describe_turns(units, believed)

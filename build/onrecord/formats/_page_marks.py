@@ -32,6 +32,7 @@ _FOR = r"\S{1,8}[ ]?[:=][ ]?(?:is|stands|steht) (?:for|für)\b[^:=\n]*"
 _LEGEND = re.compile(rf"[ \t]*(?:{_FOR}){{2,}}")
 # Words, and a time in brackets behind them.
 _TIME_BEHIND = re.compile(r"(?<=[^\s:])[ \t]+[\[(](?:\d{1,3}:)?\d{1,3}:[0-5]\d[\])][ \t]*\Z")
+_QUESTION = re.compile(r"[ \t]*(?P<letter>[QA])(?:\t| {2})[ \t]*(?=\S)")
 _FEWEST_TIMES, _NEARLY_ALL = 4, 0.8
 # Columns by which a page head in a corner is indented.
 _CORNER = 20
@@ -81,6 +82,22 @@ def remove_times_behind(lines: list[str], tally: Tally) -> None:
         message = "a time behind the words; left out, as it may be that of their start or end"
         tally.add(message, line=at + 1, found=time.group().strip(), affects="times")
         lines[at] = _TIME_BEHIND.sub("", lines[at])
+
+
+def mark_questions(lines: list[str]) -> None:
+    r"""Put a full stop behind the Q and A of a court reporter, who writes `Q   Where?`.
+
+    >>> lines = ["Q  Who?", "A  I.", "Q\tWhen?", "A  In May.", "A man came."]
+    >>> mark_questions(lines)
+    >>> lines
+    ['Q. Who?', 'A. I.', 'Q. When?', 'A. In May.', 'A man came.']
+    """
+    found = {at: one for at, line in enumerate(lines) if (one := _QUESTION.match(line))}
+    letters = [one["letter"] for one in found.values()]
+    if min(letters.count("Q"), letters.count("A")) <= 1:
+        return
+    for at, one in found.items():
+        lines[at] = f"{one['letter']}. {lines[at][one.end() :]}"
 
 
 def find_page_heads(lines: Sequence[str]) -> frozenset[int]:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from onrecord.formats._tally import Tally
 
 _HOUR = 3_600_000
+# A clock that starts again goes back by more (ms), and not behind a few wrong times.
+_RESTART = 60_000
+_QUARTER = 0.25
 
 
 def repair(cues: Sequence[Cue], tally: Tally) -> tuple[Cue, ...]:
@@ -61,6 +64,8 @@ def _order(numbered: list[tuple[int, Cue]], tally: Tally) -> list[tuple[int, Cue
     starts = [_start(numbered[position][1]) for position in timed]
     if all(before <= after for before, after in pairwise(starts)):
         return numbered
+    again, end = _find_restart(starts)
+    timed, starts = timed[:again] + timed[end:], starts[:again] + starts[end:]
     # The most cues that are in order among themselves are taken to be right; of two such choices,
     # the one that overlaps less.
     forth = longest_rise(starts)
@@ -72,8 +77,10 @@ def _order(numbered: list[tuple[int, Cue]], tally: Tally) -> list[tuple[int, Cue
         forth, back, key=lambda rise: _overlaps([numbered[timed[index]][1] for index in rise])
     )
     result = list(numbered)
-    for position in sorted(set(timed).difference(timed[index] for index in kept)):
-        number, cue = numbered[position]
+    right = {timed[index] for index in kept}
+    for position, (number, cue) in enumerate(numbered):
+        if cue.start is None or position in right:
+            continue
         tally.add(
             "its time goes back or runs ahead; left where it is, without a time",
             affects="times",
@@ -84,6 +91,35 @@ def _order(numbered: list[tuple[int, Cue]], tally: Tally) -> list[tuple[int, Cue
         )
         result[position] = number, replace(cue, start=None, end=None, words=())
     return result
+
+
+def _find_restart(starts: Sequence[int]) -> tuple[int, int]:
+    """Return from where to where times are those of a clock that started again (none: the end).
+
+    So a second tape starts at zero, and a clock without hours behind 59:59. The times before stay,
+    and so do those behind a leap forward as long as half of the way back.
+
+    >>> _find_restart([1_000, 5_000, 1_800_000, 2_000, 6_000, 9_000])
+    (3, 6)
+    >>> _find_restart([3_590_000, 3_598_000, 5_000, 20_000, 3_730_000])
+    (2, 4)
+    >>> _find_restart([1_000, 5_000, 1_800_000, 6_000, 9_000])
+    (5, 5)
+    """
+    for at in range(2, len(starts) - 1):
+        back = starts[at - 1] - starts[at]
+        rises = starts[at] <= starts[at + 1] < starts[at - 1]
+        if back < _RESTART or starts[at - 2] <= starts[at] or not rises:
+            continue
+        leaps = (
+            later
+            for later in range(at + 1, len(starts))
+            if 2 * (starts[later] - starts[later - 1]) >= back
+        )
+        end = next(leaps, len(starts))
+        if at >= _QUARTER * (end - at):
+            return at, end
+    return len(starts), len(starts)
 
 
 def _start(cue: Cue) -> Milliseconds:

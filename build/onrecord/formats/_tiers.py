@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,13 @@ if TYPE_CHECKING:
 
     from onrecord.formats._tally import Tally
     from onrecord.model import Cue
+
+# Names of tiers in which nobody speaks: `Bo-phones`, `notes`.
+_SPEECHLESS = re.compile(
+    r"(?:\A|[^\w]|_)(?:phones?|phonemes?|segments?|syllables?|notes?|comments?|remarks?|kommentare?"
+    r"|notizen|commentaires?|comentarios?|notas?)\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +41,18 @@ def merge(tiers: Sequence[Tier], tally: Tally) -> tuple[Cue, ...]:
     >>> [(cue.voice, cue.text) for cue in merge(tiers, Tally("a"))]
     [('Ann', 'Hi.'), ('Bo', 'Yo.')]
     """
-    spoken = [tier for tier in tiers if tier.cues]
+    spoken = []
+    for tier in tiers:
+        if tier.cues and _SPEECHLESS.search(tier.name):
+            tally.add(
+                "a tier of notes or of sounds of speech, by its name; left out",
+                affects="marks",
+                line=tier.cues[0].line,
+                found=tier.name,
+                hint="if somebody says these words, give the tier the name of the speaker",
+            )
+        elif tier.cues:
+            spoken.append(tier)
     kept: list[Tier] = []
     for tier in spoken:
         if any(other is not tier and _repeats(tier, other) for other in spoken):

@@ -18,6 +18,7 @@ from onrecord.formats._heads import skip_head
 from onrecord.formats._label_forms import find_candidate
 from onrecord.formats._label_words import is_name_like
 from onrecord.formats._labels import believe
+from onrecord.formats._page_marks import mark_questions
 from onrecord.formats._signature import signed
 from onrecord.formats._times import first_timings
 from onrecord.formats._webvtt_blocks import has_signature
@@ -215,6 +216,7 @@ def _is_labelled(head: str) -> bool:
     Lists of fields (`License: MIT`) have labels too; speech ends with a stop, or is long.
     """
     lines = head.split("\n")
+    mark_questions(lines)
     body = "\n".join(lines[skip_head(lines)[1] :])
     blocks = [block.strip() for block in body.split("\n\n") if block.strip()]
     spoken = [block.split("\n") for block in blocks if "\n=" not in block and "\n-" not in block]

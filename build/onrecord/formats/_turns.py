@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from onrecord.formats._base import squeeze
@@ -16,12 +17,13 @@ from onrecord.formats._turn_lines import turn_time
 from onrecord.model import Transcript
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Sequence
 
     from onrecord.formats._base import Source
     from onrecord.model import Cue
 
+# Trint writes times inside turns; `[crosstalk 00:01:12]` is a note.
+_TIME_INSIDE = re.compile(r"\[(\d\d:\d\d:\d\d(?:[.,]\d+)?)\]")
 _HINT = "minutes:seconds or hours:minutes:seconds"
 
 
@@ -58,7 +60,7 @@ def read_turns(
                 tally.add_unreadable_time(time, line=number, hint=_HINT)
             builder.end_paragraph()
             builder.speak(squeeze(found["name"]) or None, start)
-            builder.say(found["rest"], number)
+            _say_timed(found["rest"], number, builder)
             started = True
         elif line.strip() and not PAGE.fullmatch(line.strip()):
             if not started:
@@ -69,11 +71,20 @@ def read_turns(
                 )
             elif begins and _is_added(line, names, closed=closed):
                 builder.speak("")
-            builder.say(line, number)
+            _say_timed(line, number, builder)
         else:
             builder.end_paragraph()
         begins = not line.strip()
     return builder.finish()
+
+
+def _say_timed(text: str, line: int, builder: Builder) -> None:
+    """Add words; a whole time in brackets among them is that of the words behind it."""
+    words, *timed = _TIME_INSIDE.split(text)
+    builder.say(words, line)
+    for time, later in zip(timed[::2], timed[1::2], strict=True):
+        builder.reach(parse_time(time))
+        builder.say(later, line)
 
 
 def _is_closed(lines: Sequence[str], headers: Sequence[re.Match[str] | None]) -> bool:

@@ -1,7 +1,7 @@
-"""The text export of Descript with times: `Name: [00:00:12] words`.
+"""The text export of Descript and Trint with times: `Name: [00:00:12] words`.
 
-Written from the shape of its exports. Label and time in front are no words; all else is, also a
-time inside a paragraph.
+Written from the shape of its exports. Label and time in front are no words; a whole time in
+brackets inside a paragraph is that of the words behind it.
 """
 
 from __future__ import annotations

@@ -31,6 +31,8 @@ _RECOGNISED = re.compile(
 _VALUE = re.compile(r'"((?:[^"]|"")*)"|<(\w+)>|(?<![\w\[.])(-?\d+(?:\.\d+)?)(?![\w\]])')
 
 
+# Silence in the tiers of WebMAUS and of forced aligners.
+_PAUSE = re.compile(r"<(?:p:?|sil|usb|nib)>")
 _INTERVALS = "IntervalTier"
 _KINDS = {_INTERVALS, "TextTier"}
 
@@ -80,7 +82,8 @@ def _tier(values: Sequence[_Value]) -> Tier | None:
             name, numbers = squeeze(quoted), []
         elif quoted is not None and len(numbers) > 1:
             start, end = (parse_time(value) for value in numbers[-2:])
-            if words := squeeze(quoted.replace('""', '"')):
+            words = squeeze(quoted.replace('""', '"'))
+            if words and not _PAUSE.fullmatch(words):
                 cues.append(Cue(start=start, end=end, text=words, line=line))
             numbers = []
     return None if name is None else Tier(name=name, cues=tuple(cues))

@@ -66,6 +66,8 @@ class _Document:
         self.unit = 1.0
         self.names: dict[str, str] = {}
         self.person = ""
+        self.block: Mapping[str, str] = {}
+        """Attributes of the `annotationBlock` (ISO 24624) around an utterance: who, start, end."""
         self.text: list[str] = []
         self.title = ""
         self.language = ""
@@ -80,7 +82,10 @@ class _Document:
             self._when(attributes)
         elif piece.name in {"person", "personGrp"}:
             self.person = attributes.get("id", "")
+        elif piece.name == "annotationBlock":
+            self.block = attributes
         elif piece.name == "u":
+            attributes = {**self.block, **attributes}
             who = attributes.get("who", "").split()
             voice = ", ".join(self.names.get(one.lstrip("#"), one.lstrip("#")) for one in who)
             self.builder.end_paragraph()
@@ -116,6 +121,8 @@ class _Document:
             self.path.pop()
         if piece.name == "u":
             self.builder.end_cue()
+        elif piece.name == "annotationBlock":
+            self.block = {}
 
     def flush(self, line: int) -> None:
         text, self.text = "".join(self.text), []

@@ -19,7 +19,13 @@ from onrecord.formats._builder import Builder
 from onrecord.formats._heads import PAGE, report_left_out, skip_head
 from onrecord.formats._markup import read_payload
 from onrecord.formats._outline import read_head_line
-from onrecord.formats._page_marks import is_legend, is_rule, remove_times_behind, report_page_heads
+from onrecord.formats._page_marks import (
+    is_legend,
+    is_rule,
+    mark_questions,
+    remove_times_behind,
+    report_page_heads,
+)
 from onrecord.formats._signature import signed
 from onrecord.formats._tally import Tally
 from onrecord.formats._terminal import SPEAKER_TURN, find_program_lines
@@ -52,6 +58,7 @@ def read(source: Source) -> Transcript:
     front, number = skip_head(lines)
     report_left_out(lines, tally)
     _clear_program_lines(lines, tally)
+    mark_questions(lines)
     remove_times_behind(lines, tally)
     gaps = report_page_heads(lines, tally)
     while number < len(lines):
