@@ -1,5 +1,5 @@
-/* A bar at the sentences that a shared link leads to. It goes away when the reader scrolls on, clicks
-   elsewhere or presses Escape. It never takes the focus. */
+/* A bar at the sentences that a shared link leads to. It goes away when the reader scrolls on,
+   clicks elsewhere or presses Escape. It never takes the focus. */
 import { copyQuote } from "./copy.js"
 import { button, make } from "./element.js"
 import { passageOf } from "./page.js"

@@ -1,5 +1,5 @@
-/* Hints that a sentence can be chosen: a ¶ beside the sentence under the pointer or with the focus,
-   and a line above the first paragraph until the reader has chosen one. */
+/* Hints that a sentence can be chosen: a ¶ beside the sentence under the pointer or with the
+   focus, and a line above the first paragraph until the reader has chosen one. */
 import { isEditing, showSentence } from "./choose.js"
 import { button, make } from "./element.js"
 import { findAll, readFacts, SENTENCE } from "./page.js"
@@ -79,7 +79,8 @@ function openCurrent() {
 /** @param {{signal: AbortSignal}} options */
 function mountHint(options) {
   const { audio, youtube } = readFacts()
-  const text = `Choose any sentence to link${audio || youtube ? ", quote or hear" : " or quote"} it.`
+  const acts = audio || youtube ? "link, quote or hear" : "link or quote"
+  const text = `Choose any sentence to ${acts} it.`
   const dismiss = button("×", use, { "aria-label": "Dismiss this hint" })
   const hint = make("p", { class: "hint" }, text, dismiss)
   findAll(".tr")[0]?.before(hint)

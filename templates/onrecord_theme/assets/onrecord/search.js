@@ -174,7 +174,9 @@ async function find(words, filters, limit) {
       .slice(0, PAGES / 2)
       .map(result => ({ ...result, hits: result.hits.slice(0, 1) })),
     // The beginning of a longer word is found although no page has it as a word.
-    missing: passages.missing.filter(term => !marked.some(word => word.startsWith(normalise(term)))),
+    missing: passages.missing.filter(
+      term => !marked.some(word => word.startsWith(normalise(term))),
+    ),
     more: exact.length - read,
   }
 }
