@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from onrecord.formats._label_forms import find_candidate, words_above
 from onrecord.formats._label_words import fold
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 class Openings:
     """Possible labels at the start of the lines of a file."""
 
-    first: Sequence[Candidate | None]
+    first: list[Candidate | None]
     """The candidate in front of each unit, if it has one."""
-    before: Sequence[str]
+    before: list[str]
     """The line before each unit."""
-    later: Sequence[Candidate | None]
+    later: list[Candidate | None]
     """The candidates in front of other lines."""
     above: Counter[str] = field(default_factory=Counter)
     """How often each name stands in front of the first line of a unit."""
@@ -62,38 +62,56 @@ def find_openings(
     line before it ends a sentence. Marks of the page and reported speech are no candidates, unless
     their name is known.
     """
-    first: list[Candidate | None] = []
-    before: list[str] = []
-    later: list[Candidate | None] = []
-    above: Counter[str] = Counter()
-    below: Counter[str] = Counter()
-    last = ""
+    collector = _Collector(known)
     for lines in units:
-        if not lines or _is_nobodys(lines, capitals=capitals):
-            continue
-        reports = False
+        if lines and not _is_nobodys(lines, capitals=capitals):
+            collector.read(lines)
+    return collector.openings
+
+
+@dataclass(slots=True)
+class _Collector:
+    """Collects the candidates of one unit after the other."""
+
+    known: Container[str]
+    openings: Openings = field(default_factory=lambda: Openings([], [], []))
+    last: str = ""
+    """The words of the line before."""
+
+    def read(self, lines: Sequence[str]) -> None:
+        """Read the lines of a unit."""
+        tells = False
         for number, line in enumerate(lines):
             candidate = find_candidate(line)
-            if candidate and candidate.name and candidate.form in {"colon", "quote"}:
-                name = candidate.name
-                reported = is_reported_speech(name)
-                reports = reported if number == 0 else reports
-                quoted = reported and (is_quoted_by_a_speaker(name) or not (number == 0 or reports))
-                if (quoted or is_mark_of_the_page(name)) and fold(name) not in known:
-                    last = line if quoted else "."
-                    if number == 0 and not quoted:
-                        continue
-                    candidate = None
-                else:
-                    (below if number else above)[name] += 1
-            labelled = candidate is not None and candidate.form not in {"bracket", "address"}
-            if number == 0 or (labelled and ends_sentence(last)):
-                first.append(candidate)
-                before.append(last)
-            else:
-                later.append(candidate)
-            last = words_above(line, candidate)
-    return Openings(first, before, later, above, below)
+            name = candidate.name if candidate and candidate.form in {"colon", "quote"} else ""
+            if name and number == 0:
+                tells = is_reported_speech(name)
+            refusal = "" if not name else self._refusal(name, inside=number > 0 and not tells)
+            if refusal:
+                self.last = line if refusal == "quoted" else "."
+                candidate = None
+            elif name:
+                (self.openings.below if number else self.openings.above)[name] += 1
+            # A mark of the page at the start of a unit is no line of speech at all.
+            if number or refusal != "mark":
+                self._add(line, candidate, is_first=number == 0)
+
+    def _refusal(self, name: str, *, inside: bool) -> Literal["", "mark", "quoted"]:
+        """Return why a name is no label."""
+        if fold(name) in self.known:
+            return ""
+        if is_reported_speech(name) and (inside or is_quoted_by_a_speaker(name)):
+            return "quoted"
+        return "mark" if is_mark_of_the_page(name) else ""
+
+    def _add(self, line: str, candidate: Candidate | None, *, is_first: bool) -> None:
+        labelled = candidate is not None and candidate.form not in {"bracket", "address"}
+        if is_first or (labelled and ends_sentence(self.last)):
+            self.openings.first.append(candidate)
+            self.openings.before.append(self.last)
+        else:
+            self.openings.later.append(candidate)
+        self.last = words_above(line, candidate)
 
 
 def _is_nobodys(lines: Sequence[str], *, capitals: bool) -> bool:

@@ -96,8 +96,8 @@ def read(source: Source) -> Transcript:
             is_first = builder.empty and not builder.has_chapters
             if level == title_level and is_first and not front.title:
                 front = _title(front, words, paragraph[1:])
-            elif not builder.empty or not _is_page_title(squeeze(plain(words)), front):
-                start_chapter(builder, words, line)
+            else:
+                _start_chapter(builder, words, line, front)
         else:
             _read_paragraph(paragraph, line, turns, builder, tally, apart=line in apart)
     cues = builder.finish()
@@ -130,6 +130,13 @@ def _paragraphs(lines: Sequence[str], skipped: int) -> Iterator[tuple[int, list[
             block.append(line.strip())
 
 
+def _start_chapter(builder: Builder, title: str, line: int, front: FrontMatter) -> None:
+    """Start a chapter, unless the heading is that of the page."""
+    is_page_title = _is_page_title(squeeze(plain(title)), front)
+    if not builder.empty or not is_page_title:
+        start_chapter(builder, title, line)
+
+
 def _below_rules(lines: Sequence[str], starts: Sequence[int]) -> frozenset[int]:
     """Return the lines of the paragraphs that follow a horizontal rule."""
     marked = ((number, line.strip()) for number, line in enumerate(lines, 1) if line)
@@ -143,9 +150,11 @@ def _title_level(lines: Sequence[str]) -> int:
 
     >>> _title_level(["## Talk", "### One", "### Two"]), _title_level(["## One", "## Two"])
     (2, 1)
+    >>> _title_level(["## Introduction"])
+    1
     """
     levels = [heading[0] for line in lines if (heading := read_heading(line))]
-    return levels[0] if levels and all(level > levels[0] for level in levels[1:]) else 1
+    return levels[0] if levels[1:] and all(level > levels[0] for level in levels[1:]) else 1
 
 
 def _is_page_title(title: str, front: FrontMatter) -> bool:
