@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from onrecord.pages.json_text import embed_json_ld
-from onrecord.pages.jsonld import describe_chapter, describe_episode, describe_quote
+from onrecord.pages.jsonld import (
+    describe_chapter,
+    describe_corrections,
+    describe_episode,
+    describe_quote,
+)
 from onrecord.pages.media import file_url
 from onrecord.pages.quote_formats import credit_words, quote_title
 from onrecord.pages.urls import chapter_url, quote_url
@@ -45,7 +50,12 @@ def build_head(page: Page, episode: Episode, site: Site) -> str:
             *([_property("og:image", image)] if image else []),
         ]
         description = describe_episode(episode, site)
+    elif page.kind == "transcript":
+        # Not in the page's content, which the theme's instant navigation would run as a script.
+        tags, description = [], describe_corrections(episode, site)
     else:
+        return ""
+    if not description:
         return ""
     return "\n".join([*tags, embed_json_ld(description)])
 

@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from onrecord.model import TRANSCRIPT, Page
 from onrecord.pages.chapter_rail import short_name
 from onrecord.pages.edits import render_edits
 from onrecord.pages.environment import fill
-from onrecord.pages.json_text import embed_json_ld
-from onrecord.pages.jsonld import describe_corrections
 from onrecord.pages.markdown import DESCRIPTION_LENGTH
 from onrecord.pages.suggest_correction import suggest_url
 from onrecord.pages.urls import transcript_url
 from onrecord.text.shorten import shorten
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from onrecord.model import Episode, Site
     from onrecord.pages.episode_parts import ChapterHtml, EpisodeParts, Mark
 
@@ -38,15 +36,12 @@ class TranscriptPage:
     """List of the edits of all chapters."""
     suggest: str
     """Address that begins a correction; empty if the archive takes none."""
-    corrections: Markup
-    """Corrections as JSON-LD; empty if there are none."""
     old_links: Markup
 
 
 def render_transcript(parts: EpisodeParts) -> Page:
     """Render the page of the whole transcript."""
     episode, site, url = parts.episode, parts.site, transcript_url(parts.episode)
-    corrections = describe_corrections(episode, site)
     context = TranscriptPage(
         episode=episode,
         site=site,
@@ -56,7 +51,6 @@ def render_transcript(parts: EpisodeParts) -> Page:
         marks=frozenset().union(*(chapter.marks for chapter in parts.chapters)),
         edits=render_edits(edit for chapter in parts.chapters for edit in chapter.edits),
         suggest=suggest_url(episode, site, url),
-        corrections=embed_json_ld(corrections) if corrections else Markup(),
         old_links=parts.old_links_of(url),
     )
     description = f"The whole transcript of {episode.front.title}, on one page."
