@@ -84,9 +84,7 @@ function mountHint(options) {
   const dismiss = button("×", use, { "aria-label": "Dismiss this hint" })
   const hint = make("p", { class: "hint" }, text, dismiss)
   findAll(".tr")[0]?.before(hint)
-  const onuse = () => isOpen() && use()
-  for (const event of ["click", "keyup", "selectionchange"])
-    document.addEventListener(event, onuse, options)
+  document.addEventListener("passagechosen", use, options)
   options.signal.addEventListener("abort", () => hint.remove())
 
   function use() {

@@ -51,6 +51,7 @@ export function mountToolbar() {
  */
 export function show(passage, box, about = []) {
   mark(passage)
+  document.dispatchEvent(new Event("passagechosen"))
   const time = make("span", { text: passage.time })
   const tools = make("div", { class: "bar-tools" }, time, ...controlsFor(passage))
   bar.replaceChildren(...about, tools)
