@@ -20,10 +20,10 @@ SPONSOR = re.compile(
 )
 OFFER = re.compile(
     r"\b(?:(?:promo|discount|coupon|offer|referral) code|use (?:the |my |our )?code\b"
-    r"|(?:percent|%) off|\d+% off|free (?:trial|shipping|month)|money[- ]back guarantee"
+    r"|percent off|\d+% off|free (?:trial|shipping|month)|money[- ]back guarantee"
     r"|(?:sign up|learn more|find out more|check (?:it|them) out|get started) (?:at|by going)\b"
     r"|(?:go|head(?: over)?|visit|that's) (?:to )?[\w.-]+(?:\.| dot )(?:com|io|org|net|co|dev|ai)\b"
-    r"|(?:\.| dot )com ?(?:/| slash )|terms and conditions apply)|\d+% off"
+    r"|(?:\.| dot )com ?(?:/| slash )|terms and conditions apply)"
 )
 # The labels of adverts in transcripts that mark them.
 LABEL = re.compile(r"(?:ads?|advert(?:isement)?s?|sponsors?|sponsor (?:message|read)|commercial)\Z")
